@@ -1,0 +1,5 @@
+"""``python -m relnotes``"""
+
+from relnotes.cli import main
+
+main()

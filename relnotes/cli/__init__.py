@@ -1,0 +1,83 @@
+"""The command line: wiring, exit status, and the sentences for what cannot be done.
+
+Each command is a function in a file of its own, imported when it is asked for; a new one is a file and a line below.
+"""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from relnotes import __version__
+from relnotes.cli.options import Settings, common
+
+# Name -> module and function. The order is that of the help.
+COMMANDS = {
+    "init": "relnotes.cli.init:init",
+    "due": "relnotes.cli.due:due",
+    "next": "relnotes.cli.due:next_one",
+    "show": "relnotes.cli.show:show",
+    "keep": "relnotes.cli.keep:keep",
+    "feed": "relnotes.cli.feed:feed",
+    "watch": "relnotes.cli.feed:watch",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they run, or when the help lists them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(cmd_name, COMMANDS, 1)
+            ctx.fail(f"There is no command “{cmd_name}”." + (f" Did you mean {near[0]}?" if near else ""))
+        module, function = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), function)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="relnotes %(version)s")
+@common
+def cli() -> None:
+    """Whom to reach out to, why now, and what was promised: from your notes about people.
+
+    \b
+    Begin with:
+      relnotes init                     in an empty folder, or in your vault
+      relnotes due                      whom to think of today
+      relnotes keep "Ada" --every 6w    how often you want to be in touch
+      relnotes watch                    keeps Due.md and the calendar feed true
+    """
+
+
+def main() -> None:
+    """Run the command line; every end is an exit status, and every failure of the world one sentence."""
+    from relnotes.shell.errors import CannotRun
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    try:
+        status = cli.main(standalone_mode=False, obj=Settings())
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except CannotRun as error:
+        click.echo(f"relnotes: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # `relnotes due | head` is no failure; Python must not complain about the closed pipe while it ends.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)

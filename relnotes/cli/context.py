@@ -1,0 +1,73 @@
+"""From the common options to a vault that has been read: what most commands begin with."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from relnotes.cli.clock import today
+from relnotes.cli.options import Settings
+from relnotes.model import Contact, Diagnostic
+from relnotes.render.clean import shown
+from relnotes.render.columns import Paint, no_paint
+from relnotes.render.problems import problem_lines
+from relnotes.shell.disk import find_vault, load_config
+from relnotes.shell.errors import CannotRun
+from relnotes.shell.live import Today, compute, take_snapshot
+from relnotes.vault import find_contacts
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "name": {"bold": True},
+    "urgent": {"fg": "yellow"},
+    "dim": {"dim": True},
+    "title": {"bold": True},
+}
+_MANY = 10
+
+
+def vault_folder(settings: Settings) -> Path:
+    """The vault: -C, else RELNOTES_VAULT, else the nearest folder upward that is one, else this folder."""
+    named = settings.vault or os.environ.get("RELNOTES_VAULT")
+    if not named:
+        return find_vault(Path.cwd())
+    folder = Path(named).expanduser()
+    if not folder.is_dir():
+        raise CannotRun(f"{folder} is no folder: name your vault with -C FOLDER.")
+    return folder.resolve()
+
+
+def open_vault(settings: Settings, previous: Path | None = None) -> Today:
+    """Read the vault, and say on stderr what is wrong in it."""
+    root = vault_folder(settings)
+    config = load_config(root)
+    day = compute(root, config, take_snapshot(root, config), settings.today or today(config), previous)
+    say_problems(day.problems)
+    return day
+
+
+def say_problems(problems: tuple[Diagnostic, ...]) -> None:
+    worth = [problem for problem in problems if problem.severity != "info"]
+    for line in problem_lines(worth[:_MANY]):
+        click.echo(line, err=True)
+    if len(worth) > _MANY:
+        click.echo(f"… and {len(worth) - _MANY} more problems in the notes", err=True)
+
+
+def the_contact(day: Today, words: str) -> Contact:
+    """The one contact that the words mean; a sentence with the candidates where that is not clear."""
+    found = find_contacts(day.vault, words)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CannotRun(f"Nobody here is called “{shown(words)}”: names, aliases and their beginnings are known.")
+    names = ", ".join(f"{shown(contact.name)} ({shown(contact.path)})" for contact in found[:5])
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    raise CannotRun(f"“{shown(words)}” may be {names}{more}: say more of the name, or the path.")
+
+
+def painter(settings: Settings) -> Paint:
+    """How to paint for stdout."""
+    if not settings.colored():
+        return no_paint
+    return lambda style, text: click.style(text, **_STYLES[style]) if style in _STYLES else text

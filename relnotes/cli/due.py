@@ -1,0 +1,76 @@
+"""due and next: whom to think of today."""
+
+import shutil
+
+import click
+
+from relnotes.cli.context import open_vault, painter
+from relnotes.cli.options import Settings, common
+from relnotes.schedule.agenda import is_now, select
+
+
+class _Days(click.ParamType[int]):
+    name = "TIME"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from datetime import date
+
+        from relnotes.parse.when import Unreadable, add, read_cadence
+
+        try:
+            found = read_cadence(str(value))
+        except Unreadable:
+            found = None
+        if found is None:
+            self.fail(f"“{value}” is no time: write for example 2w, 10d or 3 months.", param, ctx)
+        start = date(2001, 1, 1)
+        return (add(start, found) - start).days
+
+
+@click.command()
+@click.option("--within", type=_Days(), help="Also what comes within a time, such as 2w.")
+@click.option("--all", "everything", is_flag=True, help="Everyone with a cadence, whatever their state.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@common
+@click.pass_obj
+def due(settings: Settings, within: int | None, everything: bool, form: str) -> None:
+    """Whom to think of today, why now, and where that is written.
+
+    \b
+    relnotes due                  seven people, the most pressing first
+    relnotes due --within 2w      also what comes in the next two weeks
+    relnotes due --format json    for scripts; the shape is a promise
+    """
+    day = open_vault(settings)
+    items = select(day.agenda, within or 0, everything=everything)
+    if form == "json":
+        from relnotes.render.json import render_json
+
+        text = render_json(day.agenda, items, day.texts)
+    elif form == "markdown":
+        from relnotes.render.markdown import render_markdown
+
+        text = render_markdown(day.agenda, items, day.briefs(), day.texts)
+    else:
+        from relnotes.render.text import ROWS, render_due
+
+        columns = shutil.get_terminal_size().columns
+        rows = None if everything or within else ROWS
+        text = render_due(day.agenda, items, day.texts, columns, rows, painter(settings))
+    click.echo(text, nl=False, color=settings.colored())
+
+
+@click.command("next")
+@common
+@click.pass_obj
+def next_one(settings: Settings) -> None:
+    """One person, with what to know before you write: for those who want one step, not a list."""
+    from relnotes.render.person import render_next
+
+    day = open_vault(settings)
+    items = [item for item in select(day.agenda) if is_now(item)]
+    mine = [item for item in items if items and item.contact == items[0].contact]
+    brief = day.briefs().get(items[0].contact) if items else None
+    columns = shutil.get_terminal_size().columns
+    text = render_next(day.agenda, tuple(mine), brief, day.texts, columns, painter(settings))
+    click.echo(text, nl=False, color=settings.colored())

@@ -1,0 +1,71 @@
+"""feed and watch: the outputs, written once or kept true."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from relnotes.cli.clock import today
+from relnotes.cli.context import open_vault, vault_folder
+from relnotes.cli.options import Settings, common
+from relnotes.shell.disk import load_config, write_whole
+
+
+@click.command()
+@click.option("-o", "--output", metavar="FILE", help="Another file, or - for stdout.")
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The feed as published before, where the vault has none (a clean checkout).",
+)
+@common
+@click.pass_obj
+def feed(settings: Settings, output: str | None, previous: Path | None) -> None:
+    """Write the calendar feed once: check-ins on their planned days, birthdays, follow-ups.
+
+    What was published before keeps its day and its stamps, so calendars see only what changed.
+    """
+    from relnotes.shell.live import render_feeds, write_outputs
+
+    day = open_vault(settings, previous)
+    feeds = render_feeds(day)
+    main = day.window.config.feed.path
+    if output == "-":
+        sys.stdout.buffer.write(feeds[main])
+        sys.stdout.buffer.flush()
+    elif output:
+        done = write_whole(Path(output), feeds[main])
+        click.echo(f"{output}: {'written' if done else 'unchanged'}", err=True)
+    else:
+        written = write_outputs(day.root, feeds)
+        for path in feeds:
+            click.echo(f"{path}: {'written' if path in written else 'unchanged'}", err=True)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One pass, then end: for cron and CI.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@common
+@click.pass_obj
+def watch(settings: Settings, once: bool, quiet: bool) -> None:
+    """Keep Due.md and the calendar feed true while you edit. Start it at login, and forget it."""
+    from relnotes.shell.live import render_outputs, write_outputs
+
+    if once:
+        day = open_vault(settings)
+        outputs = render_outputs(day)
+        written = write_outputs(day.root, outputs)
+        if not quiet:
+            for path in outputs:
+                click.echo(f"{path}: {'written' if path in written else 'unchanged'}", err=True)
+        return
+    from relnotes.shell.watch import Watcher
+
+    root = vault_folder(settings)
+    load_config(root)
+
+    def say(line: str) -> None:
+        if not quiet:
+            click.echo(line, err=True)
+
+    Watcher(root, lambda: settings.today or today(load_config(root)), say).run()

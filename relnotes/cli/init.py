@@ -1,0 +1,68 @@
+"""init: a vault that one would want to keep, or a folder adopted as it is."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from relnotes.cli.options import Settings, common
+from relnotes.parse.config import LANGUAGES
+from relnotes.render.starter import IGNORED, Start, starter_files
+from relnotes.shell.adopt import add_files, look
+from relnotes.shell.catalogues import load_texts
+from relnotes.shell.errors import CannotRun
+
+_PHONE = ("folder", "git", "none")
+_ASK = """\
+How do your notes reach your phone?
+  folder  a synced folder: Syncthing, iCloud, Dropbox, Obsidian Sync
+  git     they travel by Git
+  none    they do not"""
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the generated texts."
+)
+@click.option("--phone", type=click.Choice(_PHONE), help="How your notes reach your phone; asked on a terminal.")
+@common
+@click.pass_obj
+def init(settings: Settings, folder: Path | None, language: str, phone: str | None) -> None:
+    """Make a vault, or adopt a folder of notes.
+
+    Only files that are missing are added; nothing that is there changes, not by a byte.
+    """
+    root = (folder or settings.vault or Path.cwd()).expanduser().resolve()
+    if root == Path.home():
+        raise CannotRun("This is your home folder: name the folder of your notes, as in `relnotes init notes`.")
+    found = look(root)
+    new = found.notes == 0
+    if phone is None:
+        phone = click.prompt(_ASK, type=click.Choice(_PHONE), default="folder") if sys.stdin.isatty() else "folder"
+    start = Start(
+        new=new,
+        language=language,
+        people=found.people or ("People" if new else ""),
+        templates=found.templates or ("Templates" if new else ""),
+        ignore_outputs=phone != "git" and (new or found.git),
+    )
+    files = starter_files(start, load_texts(language))
+    made, there = add_files(root, files, (start.people,) if new else ())
+    for path in made:
+        click.echo(f"made {path}")
+    for path in there:
+        click.echo(f"kept {path} as it is")
+    click.echo("")
+    if ".gitignore" in there:
+        click.echo(
+            f"Add these lines to .gitignore, so that Git does not see what relnotes writes: {', '.join(IGNORED)}"
+        )
+    if phone == "git":
+        click.echo("Run `relnotes watch` on one machine only, and commit Due.md and relnotes.ics there.")
+    where = "" if root == Path.cwd() else f' -C "{root}"'
+    if new:
+        click.echo("Next: write a note a person in People/, with `tags: [person]` and `cadence: 8w` at its top. Then:")
+    else:
+        click.echo(f"Adopted {found.notes} notes, none of them changed. Next:")
+    click.echo(f"    relnotes{where} due")

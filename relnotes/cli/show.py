@@ -1,0 +1,33 @@
+"""show: the whole picture of a contact."""
+
+import shutil
+
+import click
+
+from relnotes.cli.context import open_vault, painter, the_contact
+from relnotes.cli.options import Settings, common
+
+
+@click.command()
+@click.argument("name")
+@common
+@click.pass_obj
+def show(settings: Settings, name: str) -> None:
+    """The whole picture of a contact: what is due, the brief, the log, and who links to the note.
+
+    NAME is a name, an alias, a path, or the beginning of one; case and accents do not matter.
+    """
+    from relnotes.render.person import render_person
+
+    day = open_vault(settings)
+    contact = the_contact(day, name)
+    columns = shutil.get_terminal_size().columns
+    items = tuple(item for item in day.agenda.items if item.contact == contact.id)
+    from relnotes.insight.brief import build_brief
+
+    brief = build_brief(day.vault, contact, day.window.today)
+    click.echo(
+        render_person(day.agenda, contact, items, brief, day.texts, columns, painter(settings)),
+        nl=False,
+        color=settings.colored(),
+    )

@@ -1,0 +1,1 @@
+"""Vault -> what to say, and to whom first: briefs and suggestions."""

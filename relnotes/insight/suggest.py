@@ -1,0 +1,42 @@
+"""Whom to begin with, where nobody has a cadence yet: the people that the notes speak of most and last."""
+
+from datetime import date
+
+from relnotes.model import Note, Suggestion, Vault, Window
+from relnotes.schedule.standing import standings
+
+FIVE = 5
+_PEOPLE_FOLDERS = {"people", "contacts", "persons", "friends", "network", "crm", "أشخاص", "ناس", "معارف"}
+
+
+def suggest(vault: Vault, window: Window) -> tuple[Suggestion, ...]:
+    """Up to five people, only while nobody has an interval or a next contact."""
+    where = standings(vault, window)
+    if any(standing.reason for standing in where.values()):
+        return ()
+    found = []
+    people = [contact for contact in vault.contacts.values() if contact.note.type == "person"]
+    for contact in people:
+        days = [touch.date for touch in contact.touches if touch.date <= window.today]
+        count = len(contact.touches) + len({path for path, _ in contact.backlinks})
+        found.append(Suggestion(contact.name, contact.path, count, max(days, default=None)))
+    if not people:
+        found = [_unmarked(note, window.today) for note in vault.notes.values() if looks_like_a_person(note)]
+    found.sort(key=lambda one: (-(one.last or date.min).toordinal(), -one.mentions, one.path))
+    return tuple(found[:FIVE])
+
+
+def looks_like_a_person(note: Note) -> bool:
+    """A note without any mark that is probably about somebody: by its folder, or by what only people have."""
+    if note.type or note.daily or not note.readable:
+        return False
+    fields = note.fields
+    folders = {part.casefold() for part in note.path.split("/")[:-1]}
+    personal = fields.email or fields.phone or fields.birthday or fields.met or fields.last_contact
+    return bool(folders & _PEOPLE_FOLDERS or personal or (note.entries and note.path.count("/") == 0))
+
+
+def _unmarked(note: Note, today: date) -> Suggestion:
+    days = [entry.date for entry in note.entries if entry.date <= today]
+    last = max([*days, *([note.fields.last_contact] if note.fields.last_contact else [])], default=None)
+    return Suggestion(note.name, note.path, len(note.entries) + len(note.links), last)

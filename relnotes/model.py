@@ -1,0 +1,473 @@
+"""All nouns of relnotes on one page. They are frozen and hold no behaviour beyond small derived facts.
+
+Paths are POSIX paths relative to the vault. Lines and columns count from 1, in code points, as an editor shows them.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+from msgspec import Struct, field
+
+Severity = Literal["error", "warning", "info"]
+NoteType = Literal["person", "community", "event", "writing", "me", ""]
+Kind = Literal[
+    "reply",
+    "check-in",
+    "follow-up",
+    "waiting-on",
+    "birthday",
+    "date",
+    "event",
+    "event-follow-up",
+    "community",
+    "writing",
+]
+State = Literal["paused", "resting", "waiting", "snoozed", "quiet", "reply", "overdue", "due", "upcoming", "ok"]
+Way = Literal["both", "sent", "heard", "answer", "none"]
+
+# A name of its own, since several nouns have a field that is called date.
+Day = dt.date
+
+EMPTY: Mapping[str, int] = MappingProxyType({})
+
+
+class Texts(Protocol):
+    """The generated texts of one language; the standard library's gettext translations fit."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, singular: str, plural: str, n: int, /) -> str: ...
+    def pgettext(self, context: str, message: str, /) -> str: ...
+
+
+# --- places and problems -------------------------------------------------------------------------------------------
+
+
+class Span(Struct, frozen=True, order=True):
+    """A place in a file: from (line, column) up to, not including, (end_line, end_column)."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Diagnostic(Struct, frozen=True):
+    """A user's mistake as a value: where, which rule, what is wrong, what to do."""
+
+    path: str
+    span: Span
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+# --- what a note says ----------------------------------------------------------------------------------------------
+
+
+class Link(Struct, frozen=True):
+    """A link to another note: ``[[target|text]]`` or ``[text](target.md)``."""
+
+    target: str
+    text: str
+    line: int
+
+
+class Cadence(Struct, frozen=True):
+    """How often: calendar months plus days, and the words it was typed with."""
+
+    text: str
+    days: int = 0
+    months: int = 0
+
+
+class Yearly(Struct, frozen=True):
+    """A day of every year; ``year`` is the first one when it is known."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+
+class Period(Struct, frozen=True):
+    """Days from ``start`` to ``end``, both included."""
+
+    start: Day
+    end: Day
+
+    def __contains__(self, day: Day) -> bool:
+        return self.start <= day <= self.end
+
+
+class Position(Struct, frozen=True):
+    """A job: company, role, and the first days of the months in which it began and ended, where known."""
+
+    company: str
+    role: str = ""
+    start: Day | None = None
+    end: Day | None = None
+    current: bool = False
+
+
+class Met(Struct, frozen=True):
+    """When, where and through whom a contact was met."""
+
+    text: str
+    on: Day | None = None
+    at: str = ""
+    via: str = ""
+
+
+class Fields(Struct, frozen=True):
+    """The properties of a note that relnotes knows, each read by its own converter."""
+
+    id: str = ""
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    type: str = ""
+    categories: tuple[str, ...] = ()
+    circle: str = ""
+    cadence: Cadence | None = None
+    no_cadence: bool = False
+    last_contact: Day | None = None
+    next_contact: Day | None = None
+    snooze_until: Day | None = None
+    quiet: tuple[Period, ...] = ()
+    paused: bool | Day = False
+    focus: bool = False
+    birthday: Yearly | None = None
+    dates: tuple[tuple[str, Yearly], ...] = ()
+    positions: tuple[Position, ...] = ()
+    met: Met | None = None
+    email: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
+    url: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    struggles: tuple[str, ...] = ()
+    can_help_with: tuple[str, ...] = ()
+    channel: str = ""
+    booking: str = ""
+    timezone: str = ""
+    language: str = ""
+    boundaries: str = ""
+    location: str = ""
+    company: str = ""
+    role: str = ""
+    date: Day | None = None
+    people: tuple[Link, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lines: Mapping[str, int] = EMPTY
+    """The line on which each known property was found."""
+
+
+class Detail(Struct, frozen=True):
+    """Something an entry says was promised, given, asked …: its own head, a nested line, or a tag."""
+
+    head: str
+    text: str
+    line: int
+    due: Day | None = None
+    done: bool = False
+
+
+class Entry(Struct, frozen=True):
+    """One log entry. ``head`` is canonical (``coffee``, ``sent``) or empty; ``people`` are linked before the text."""
+
+    date: Day
+    head: str
+    text: str
+    line: int
+    order: int
+    people: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+class Task(Struct, frozen=True):
+    """A task line. ``since`` is its created date, where it says one."""
+
+    text: str
+    line: int
+    open: bool
+    mine: bool
+    due: Day | None = None
+    since: Day | None = None
+    done: Day | None = None
+    id: str = ""
+    links: tuple[Link, ...] = ()
+
+
+class Topic(Struct, frozen=True):
+    """Something to talk about next time."""
+
+    text: str
+    line: int
+
+
+class Mention(Struct, frozen=True):
+    """A list item outside a log that links people. ``happened``: it begins so that contact took place."""
+
+    people: tuple[Link, ...]
+    head: str
+    text: str
+    line: int
+    date: Day | None
+    happened: bool
+
+
+class Note(Struct, frozen=True):
+    """One Markdown file, parsed. ``date`` is the day that a daily, meeting or event note is about."""
+
+    path: str
+    name: str
+    fields: Fields = Fields()
+    type: NoteType = ""
+    marked: bool = False
+    """A contact by its own marks, wherever it lies."""
+    readable: bool = True
+    date: Day | None = None
+    daily: bool = False
+    entries: tuple[Entry, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+# --- the vault -----------------------------------------------------------------------------------------------------
+
+
+class Touch(Struct, frozen=True):
+    """Contact on a day, and where that is written."""
+
+    date: Day
+    head: str
+    way: Way
+    text: str
+    path: str
+    line: int
+
+
+class FollowUp(Struct, frozen=True):
+    """Something open between me and a contact: a task or a promise."""
+
+    text: str
+    mine: bool
+    promised: bool
+    path: str
+    line: int
+    key: str
+    due: Day | None = None
+    since: Day | None = None
+
+
+class Contact(Struct, frozen=True):
+    """A tracked note with everything that the vault says about it. ``touches`` are oldest first."""
+
+    id: str
+    name: str
+    note: Note
+    touches: tuple[Touch, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    backlinks: tuple[tuple[str, int], ...] = ()
+    """(path, line) of each link to this note from another one."""
+
+    @property
+    def path(self) -> str:
+        return self.note.path
+
+    @property
+    def fields(self) -> Fields:
+        return self.note.fields
+
+
+class Vault(Struct, frozen=True):
+    """All contacts by id, in the order of their paths; every other note by path; names resolved."""
+
+    contacts: Mapping[str, Contact]
+    notes: Mapping[str, Note]
+    names: Mapping[str, tuple[str, ...]]
+    """Folded name, alias or path without ending -> paths, best first."""
+    me: Note | None = None
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """(id, path) of contacts whose notes cannot be read just now."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+# --- configuration -------------------------------------------------------------------------------------------------
+
+
+class Circle(Struct, frozen=True):
+    """A group of contacts that share a cadence; heavier ones come first."""
+
+    name: str
+    cadence: Cadence | None
+    weight: float = 1.0
+
+
+class Capacity(Struct, frozen=True):
+    """How many check-ins a day and a week may hold, and on which days (Monday is 0)."""
+
+    per_day: int = 3
+    per_week: int = 10
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    ahead: Cadence = Cadence("4 weeks", days=28)
+    away: tuple[Period, ...] = ()
+
+
+class FeedConfig(Struct, frozen=True):
+    """One calendar file: where, how much it tells, what it holds. Empty filters let everything through."""
+
+    path: str = "relnotes.ics"
+    detail: Literal["none", "name", "brief"] = "brief"
+    birthdays: Literal["all", "kept", "off"] = "all"
+    alarm: str = "none"
+    kinds: tuple[Kind, ...] = ()
+    circles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Config(Struct, frozen=True):
+    """relnotes.toml; the defaults are those of an absent file."""
+
+    people: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    timezone: str = ""
+    language: str = "en"
+    log_heading: str = "Log"
+    mentions: Literal["happened", "all", "off"] = "happened"
+    overdue: float = 1.5
+    leap_day: Literal["02-28", "03-01"] = "02-28"
+    contact_kinds: tuple[str, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    defines_circles: bool = False
+    capacity: Capacity = Capacity()
+    focus: int | None = None
+    feed: FeedConfig = FeedConfig()
+    feeds: tuple[FeedConfig, ...] = ()
+    due_path: str = "Due.md"
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The paths that relnotes itself writes."""
+        return (self.due_path, self.feed.path, *(feed.path for feed in self.feeds))
+
+
+# --- the agenda ----------------------------------------------------------------------------------------------------
+
+
+class PublishedEvent(Struct, frozen=True):
+    """An event of the previous feed: its stamps, and the lines of it that say something (all but the stamps)."""
+
+    uid: str
+    ref: str
+    content: bytes
+    stamp: str
+    sequence: int
+    start: Day | None
+    due: Day | None = None
+    missed: int = 0
+    raw: bytes = b""
+
+
+class Published(Struct, frozen=True):
+    """What the previous feed says: every event by UID, and the planned ones by REF."""
+
+    events: Mapping[str, PublishedEvent] = field(default_factory=dict)
+    planned: Mapping[str, PublishedEvent] = field(default_factory=dict)
+
+
+class Window(Struct, frozen=True):
+    """What the agenda depends on beside the vault."""
+
+    today: Day
+    config: Config = Config()
+    published: Published = Published()
+
+
+class Standing(Struct, frozen=True):
+    """Where a contact stands today. ``due`` is the first day on which a check-in makes sense."""
+
+    contact: Contact
+    state: State
+    last: Touch | None
+    cadence: Cadence | None
+    due: Day | None
+    ratio: float | None
+    rank: float
+    reason: str
+    unanswered: int = 0
+    heard: Touch | None = None
+    planned_contact: Touch | None = None
+
+
+class Item(Struct, frozen=True):
+    """One thing on the agenda. ``key`` tells it from others of its contact and kind, for a stable UID."""
+
+    contact: str
+    path: str
+    line: int
+    name: str
+    kind: Kind
+    state: State
+    due: Day | None
+    reason: str
+    rank: float = 0.0
+    key: str = ""
+    subject: str = ""
+    since: Day | None = None
+    planned: Day | None = None
+    last_contact: Day | None = None
+    last_source: str | None = None
+    last_head: str = ""
+    cadence: Cadence | None = None
+    ratio: float | None = None
+    missed: int = 0
+    unanswered: int = 0
+    yearly: Yearly | None = None
+    home: str = ""
+    """The path of the contact's own note; empty for a person without one."""
+    window: Period | None = None
+    """The days among which the planner may choose; without one, the day is given."""
+
+
+class Suggestion(Struct, frozen=True):
+    """A person whom the notes speak of, without a cadence yet."""
+
+    name: str
+    path: str
+    mentions: int
+    last: Day | None
+
+
+class Agenda(Struct, frozen=True):
+    """What is to do: the items in the order of the due list, and who rests or waits."""
+
+    today: Day
+    items: tuple[Item, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+
+
+class Brief(Struct, frozen=True):
+    """What to know before writing to a contact."""
+
+    topics: tuple[str, ...] = ()
+    last: Touch | None = None
+    mine: tuple[FollowUp, ...] = ()
+    theirs: tuple[FollowUp, ...] = ()
+    interests: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    struggles: tuple[str, ...] = ()
+    give: tuple[str, ...] = ()
+    channel: str = ""
+    booking: str = ""
+    my_booking: str = ""
+    boundaries: str = ""
+    met: Met | None = None

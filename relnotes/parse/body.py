@@ -1,0 +1,145 @@
+"""The block structure of a body: its headings and list items, without what is no content.
+
+markdown-it-py decides what is a list item, a heading, code or HTML; only its block rules run. Comments (``%%…%%``,
+``<!--…-->``) are blanked before, since it does not know the first and leaves the second inside of items.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from msgspec import Struct
+
+from relnotes.parse.source import Source
+
+_COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_TASK = re.compile(r"\[(.)\](?:\s+|$)")
+_TAG_LINE = re.compile(r"#[^\s#]")
+
+_MARKDOWN = MarkdownIt("commonmark")
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_MARKDOWN.block.ruler.disable("reference")
+
+
+class Block(Struct):
+    """A heading (``level`` 1 to 6) or a list item (level 0) with its text, which may run over several lines.
+
+    ``parent`` is the index of the list item that holds this one, or -1; ``section`` the index of its heading, or -1.
+    """
+
+    line: int
+    text: str
+    level: int = 0
+    parent: int = -1
+    section: int = -1
+    status: str = ""
+    """What stands between the brackets of a task line."""
+    quoted: bool = False
+
+
+class Body(Struct):
+    """The blocks of a body in their order, and the texts of its other paragraphs with their lines."""
+
+    blocks: list[Block]
+    paragraphs: list[tuple[int, str]]
+    open_fence: int = 0
+    """The line of a code fence that is never closed."""
+
+
+def parse_body(source: Source, start: int) -> Body:
+    """The structure of a file's text from offset ``start`` on."""
+    text = _blank_comments(source.text[start:])
+    first_line = source.line(start)
+    tokens = _MARKDOWN.parse(text)
+    body = Body([], [], _open_fence(tokens, text, first_line))
+    items: list[int] = []
+    sections: list[int] = []
+    quotes = 0
+    kind = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            items.append(-1)
+        elif token.type == "list_item_close":
+            items.pop()
+        elif token.type in {"blockquote_open", "blockquote_close"}:
+            quotes += token.nesting
+        elif token.type == "heading_open":
+            kind = token.tag
+        elif token.type == "inline" and token.map:
+            line = first_line + token.map[0]
+            if kind:
+                level = int(kind[1])
+                sections = [at for at in sections if body.blocks[at].level < level]
+                body.blocks.append(Block(line, token.content, level, section=sections[-1] if sections else -1))
+                sections.append(len(body.blocks) - 1)
+            elif items and items[-1] == -1:
+                items[-1] = len(body.blocks)
+                parent = next((at for at in reversed(items[:-1]) if at >= 0), -1)
+                block = Block(line, token.content, 0, parent, sections[-1] if sections else -1, quoted=quotes > 0)
+                if task := _TASK.match(block.text):
+                    block.status, block.text = task[1], block.text[task.end() :]
+                body.blocks.append(block)
+            else:
+                body.paragraphs.append((line, token.content))
+            kind = ""
+    return body
+
+
+def tag_lines(body: Body) -> list[str]:
+    """The paragraphs that begin with a tag: where people mark a whole note in its text."""
+    return [text for _, text in body.paragraphs if _TAG_LINE.match(text)]
+
+
+def _open_fence(tokens: list[Token], text: str, first_line: int) -> int:
+    """The line of the last fence when nothing closes it."""
+    fences = [token for token in tokens if token.type == "fence" and token.map]
+    if not fences or not fences[-1].map or fences[-1].level:
+        return 0
+    begin, end = fences[-1].map
+    lines = text.split("\n")
+    if any(line.strip() for line in lines[end:]):
+        return 0
+    closed = end - begin > 1 and re.fullmatch(rf"[ >]*{re.escape(fences[-1].markup)}[`~]*\s*", lines[end - 1])
+    return 0 if closed else first_line + begin
+
+
+def _blank_comments(text: str) -> str:
+    """The text with its comments as spaces, line breaks kept; what looks like one inside code stays."""
+    if "%%" not in text and "<!--" not in text:
+        return text
+    code: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        if opened is None:
+            # A fence of backticks cannot have one in what follows it.
+            if "`" not in match[2] or match[1][0] == "~":
+                opened = match
+        elif match[1].startswith(opened[1]) and not match[2].strip():
+            code.append((opened.start(), match.end()))
+            opened = None
+    if opened is not None:
+        code.append((opened.start(), len(text)))
+    parts: list[str] = []
+    at = 0
+    while comment := _COMMENT.search(text, at):
+        inside = next((end for begin, end in code if begin <= comment.start() < end), 0)
+        inside = inside or _inline_code_end(text, comment.start())
+        if inside:
+            parts.append(text[at:inside])
+            at = inside
+            continue
+        parts += [text[at : comment.start()], re.sub(r"[^\n]", " ", comment[0])]
+        at = comment.end()
+    return "".join(parts) + text[at:]
+
+
+def _inline_code_end(text: str, at: int) -> int:
+    """Where the inline code around a place ends, within its line; 0 when there is none."""
+    begin = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[begin : end if end >= 0 else len(text)]
+    for match in re.finditer(r"(`+)(?!`).+?(?<!`)\1(?!`)", line):
+        if begin + match.start() < at < begin + match.end():
+            return begin + match.end()
+    return 0

@@ -1,0 +1,223 @@
+"""One file -> one Note. Whatever the file holds, the answer is a note; what is wrong with it is in its diagnostics."""
+
+import re
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from relnotes.model import Entry, Fields, Mention, Note, NoteType, Task, Topic
+from relnotes.parse.body import Block, Body, parse_body, tag_lines
+from relnotes.parse.entries import CLOSED, read_entry, read_mention, read_task, split_dated, split_head
+from relnotes.parse.fields import read_fields, spelling
+from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
+from relnotes.parse.links import find_links, find_tags, tidy
+from relnotes.parse.source import Source
+from relnotes.parse.when import DIGITS, find_due
+from relnotes.parse.words import HEADS, NEXT_TIME, Heads, fold
+
+_TYPES: dict[str, NoteType] = {
+    "person": "person",
+    "people": "person",
+    "contact": "person",
+    "شخص": "person",
+    "community": "community",
+    "event": "event",
+    "writing": "writing",
+    "me": "me",
+}
+_PERSON_WORDS = {"person", "people", "contact", "contacts"}
+_FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
+_CONFLICT = re.compile(r"^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|<%")
+# The first line of every note that relnotes writes: wherever one is moved to, its links are not read back.
+OUTPUT_MARK = "%% Written by relnotes: edits are lost. %%"
+_TEMPLATER = re.compile(r"<%[-_*+=~]*\s*tp\.")
+
+
+def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
+    """The note in a file of the vault.
+
+    `path` is its place in the vault, `data` its bytes, `heads` the words that begin log entries.
+    """
+    source = Source(path, data)
+    name = path.rsplit("/", 1)[-1].removesuffix(".md")
+    conflict = _CONFLICT.search(source.text) if "<<<<<<< " in source.text else None
+    if conflict:
+        span = source.span(conflict.start(), conflict.start() + 7)
+        hint = "keep one side and delete the marker lines"
+        source.problem(span, "merge-conflict", "error", "a merge conflict of Git stands in the note", hint)
+    if source.text.startswith(OUTPUT_MARK):
+        return Note(path, name)
+    known = len(source.problems)
+    front = parse_front_matter(source)
+    if conflict:
+        del source.problems[known:]
+    if _TEMPLATE.search(source.text, front.start, front.end) or _TEMPLATER.search(source.text):
+        return Note(path, name)
+    fields = read_fields(source, front)
+    readable = source.valid and front.readable and not conflict
+    body = parse_body(source, front.body)
+    kind, marked = _marks(front, fields, body)
+    note = Note(
+        path=path,
+        name=fields.name or name,
+        fields=replace(fields, people=tuple(replace(link, line=fields.lines["people"]) for link in fields.people)),
+        type=kind,
+        marked=marked,
+        readable=readable,
+        date=fields.date or _file_date(name),
+        daily=_file_date(name) is not None and not marked,
+    )
+    if readable:
+        if body.open_fence and marked:
+            at = source.offset(body.open_fence)
+            span = source.span(at, at + 3)
+            hint = "add a line ``` where the code ends"
+            source.problem(
+                span, "unclosed-fence", "warning", "this code block is never closed: all below it is read as code", hint
+            )
+        note = _with_body(note, source, front, body, heads)
+    return replace(note, diagnostics=tuple(source.problems))
+
+
+def _marks(front: FrontMatter, fields: Fields, body: Body) -> tuple[NoteType, bool]:
+    """What a note is by its own words, and whether those make it a contact."""
+    for word in fields.type.split(","):
+        if kind := _TYPES.get(word.strip().casefold()):
+            return kind, kind != "me"
+    tags = [*fields.tags, *(tag for text in tag_lines(body) for tag in find_tags(text))]
+    marked = (
+        any(part.casefold() in _PERSON_WORDS for tag in tags for part in tag.split("/"))
+        or any(category.casefold() in _PERSON_WORDS for category in fields.categories)
+        or any(spelling(key.text) == "cadence" and not value.empty for key, value in front.pairs)
+    )
+    return ("person", True) if marked else ("", False)
+
+
+def _file_date(name: str) -> date | None:
+    match = _FILE_DATE.match(name.translate(DIGITS))
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class _Findings(Struct):
+    """What the walk over a body's blocks collects."""
+
+    entries: list[Entry]
+    tasks: list[Task]
+    topics: list[Topic]
+    mentions: list[Mention]
+    owner: dict[int, int]
+    """Block -> the block of the entry that it belongs to."""
+
+
+def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads) -> Note:
+    found = _Findings([], [], [], [], {})
+    day = note.date if note.daily else None
+    for index, block in enumerate(body.blocks):
+        _read_block(found, body, index, block, day, heads, is_contact=note.marked)
+    links = [item.link for block in body.blocks for item in find_links(block.text, block.line)]
+    links += [item.link for line, text in body.paragraphs for item in find_links(text, line)]
+    links += [item.link for item in find_links(source.text[front.start : front.end], source.line(front.start))]
+    return replace(
+        note,
+        entries=_in_order(found.entries),
+        tasks=tuple(found.tasks),
+        topics=tuple(found.topics),
+        mentions=tuple(found.mentions),
+        links=tuple(sorted(links, key=lambda link: link.line)),
+    )
+
+
+def _read_block(
+    found: _Findings, body: Body, index: int, block: Block, day: date | None, heads: Heads, *, is_contact: bool
+) -> None:
+    """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
+    owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
+    if owner is not None:
+        found.owner[index] = owner
+    if block.level:
+        if is_contact and split_dated(block.text)[0]:
+            _add_entry(found, body, index, block, heads)
+        else:
+            found.owner.pop(index, None)
+        return
+    next_time = block.section >= 0 and fold(body.blocks[block.section].text.strip(" :#")) in NEXT_TIME
+    if block.status:
+        _read_task(found, block, day, heads, owned=owner is not None, next_time=next_time)
+    elif owner is None and not next_time and not block.quoted and split_dated(block.text)[0]:
+        _add_entry(found, body, index, block, heads)
+    elif next_time:
+        found.topics.append(Topic(tidy(block.text), block.line))
+    else:
+        line = split_head(block.text, block.line, heads)
+        if line.head == "next" and line.headed and line.text:
+            found.topics.append(Topic(tidy(line.text), block.line))
+        elif owner is None and (mention := read_mention(block, day, heads)):
+            found.mentions.append(mention)
+
+
+def _read_task(found: _Findings, block: Block, day: date | None, heads: Heads, *, owned: bool, next_time: bool) -> None:
+    line = split_head(block.text, block.line, heads)
+    if owned and line.headed:
+        if line.head == "next" and block.status not in CLOSED:
+            found.topics.append(Topic(tidy(line.text), block.line))
+        if line.head in {"promised", "they promised", "next"}:
+            return
+    task = read_task(block, heads)
+    if owned and task.since is None:
+        task = replace(task, since=found.entries[-1].date)
+    if next_time and task.due is None:
+        if task.open:
+            found.topics.append(Topic(task.text, block.line))
+        return
+    if line.head in {"promised", "they promised"} and task.due is None and task.since is not None:
+        task = replace(task, due=find_due(task.text, task.since))
+    found.tasks.append(task)
+    if not task.open and (mention := read_mention(block, day, heads)):
+        found.mentions.append(mention)
+
+
+def _add_entry(found: _Findings, body: Body, index: int, block: Block, heads: Heads) -> None:
+    nested = _nested(body, index)
+    entry = read_entry(block, len(found.entries), heads, nested)
+    if entry is None:
+        return
+    found.owner[index] = index
+    if not entry.text:
+        # The heading names the day alone; what was said stands below it.
+        below = [(item.line, item.text) for item in nested if not item.status]
+        if block.level:
+            end = next((other.line for other in body.blocks[index + 1 :] if other.level), 1 << 30)
+            below += [(line, text) for line, text in body.paragraphs if block.line < line < end]
+        plain = [text for _, text in sorted(below) if not split_head(text, 0, heads).headed]
+        entry = replace(entry, text=tidy(plain[0]) if plain else "")
+    found.entries.append(entry)
+    if entry.head == "next" and entry.text:
+        found.topics.append(Topic(entry.text, block.line))
+
+
+def _nested(body: Body, index: int) -> list[Block]:
+    """The list items inside of an item, or below a heading."""
+    inside = {index}
+    found = []
+    for at in range(index + 1, len(body.blocks)):
+        block = body.blocks[at]
+        if block.parent in inside or (body.blocks[index].level and not block.level and block.section == index):
+            inside.add(at)
+            found.append(block)
+        elif block.section != body.blocks[index].section or block.level:
+            break
+    return found
+
+
+def _in_order(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries, with their order in time: a log runs newest first or newest last, as its dates tell."""
+    newest_first = len(entries) > 1 and entries[0].date > entries[-1].date
+    return tuple(replace(entry, order=-entry.order) for entry in entries) if newest_first else tuple(entries)

@@ -1,0 +1,73 @@
+"""The text of a file: decoded, with its control characters blanked, and its places as an editor counts them."""
+
+import re
+from bisect import bisect_right
+
+from relnotes.model import Diagnostic, Severity, Span
+
+MAX_BYTES = 1 << 20
+
+# What libyaml refuses, and what libyaml alone takes for a line break (NEL, U+2028, U+2029). Each becomes one
+# space, so that every place stays where it was.
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Source:
+    """A decoded file. ``text`` has the length of the file's text without its BOM, code point for code point."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.problems: list[Diagnostic] = []
+        self.valid = len(data) <= MAX_BYTES
+        raw = data[:MAX_BYTES].removeprefix(b"\xef\xbb\xbf")
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            # A cut at MAX_BYTES may fall inside a character; that file is refused for its size anyway.
+            text = raw.decode("utf-8", "replace")
+            if self.valid:
+                self.valid = False
+                before = raw[: error.start].decode("utf-8", "replace")
+                line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+                self.problem(
+                    Span(line, column, line, column + 1),
+                    "not-utf8",
+                    "error",
+                    f"byte 0x{raw[error.start]:02X} is not UTF-8 text",
+                    "save the file as UTF-8",
+                )
+        self.raw = text
+        self.text = _UNPRINTABLE.sub(" ", text)
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        if len(data) > MAX_BYTES:
+            self.problem(
+                Span(1, 1, 1, 1),
+                "too-complex",
+                "error",
+                "the file is larger than 1 MiB",
+                "move what is no note elsewhere",
+            )
+        elif bad := _CONTROL.search(text):
+            self.problem(
+                self.span(bad.start(), bad.end()),
+                "control-characters",
+                "warning",
+                f"control character U+{ord(bad.group()):04X} in the text",
+                "delete it",
+            )
+
+    def line(self, offset: int) -> int:
+        """The line (from 1) in which a code point stands."""
+        return bisect_right(self._starts, offset)
+
+    def span(self, start: int, end: int) -> Span:
+        first, last = self.line(start), self.line(end)
+        return Span(first, start - self._starts[first - 1] + 1, last, end - self._starts[last - 1] + 1)
+
+    def offset(self, line: int) -> int:
+        """Where a line (from 1) begins."""
+        return self._starts[min(line, len(self._starts)) - 1]
+
+    def problem(self, span: Span, rule: str, severity: Severity, message: str, hint: str = "") -> None:
+        self.problems.append(Diagnostic(self.path, span, rule, severity, message, hint))

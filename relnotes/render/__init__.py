@@ -1,0 +1,1 @@
+"""Values -> text. One file a format; `wording` holds the sentences that all of them share."""

@@ -1,0 +1,29 @@
+"""Text from notes is data: nothing in it may steer a terminal, a calendar or a page."""
+
+import re
+import unicodedata
+
+# C0 and C1 controls, bidi controls, line and paragraph separators, tags, surrogates; not the joiner of emoji.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def shown(text: str) -> str:
+    """A text on one line without anything that a terminal or a reader could take for a command."""
+    return " ".join(_UNSAFE.sub(" ", text).split()) if _UNSAFE.search(text) else text
+
+
+def clean(text: str) -> str:
+    """A text for a calendar: NFC, its line breaks as LF, without control characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(_UNSAFE.sub(" ", line).rstrip() for line in text.split("\n"))
+
+
+def clipped(text: str, length: int) -> str:
+    """A text of at most so many characters, cut at a word where it can be."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    word = cut.rfind(" ")
+    return (cut[:word] if word > length // 2 else cut).rstrip(" ,;:.") + "…"

@@ -1,0 +1,225 @@
+"""The calendar feed: a pure function of the agenda, the day and the previous feed, to the byte.
+
+An event whose other bytes equal those published before is copied, stamps and all; one that differs gets stamps that
+are newer than its old ones, which is what calendar clients look at. The reasons stand in the project's design notes.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event, vDuration, vText
+
+from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
+from relnotes.render.brief import brief_lines
+from relnotes.render.clean import clean
+from relnotes.render.wording import headline, mark, why
+from relnotes.schedule.agenda import KINDS
+from relnotes.schedule.identity import ref, uid
+from relnotes.schedule.planner import TAKES_A_PLACE
+
+_SEQUENCE_START = datetime(2020, 1, 1, tzinfo=UTC)
+_REFRESH = timedelta(hours=12)
+_SCHEME = re.compile(r"(?i)\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=//)|\b(javascript|vbscript|data|file):(?=\S)")
+_PLACEHOLDER_DAY = date(2020, 1, 1)
+# How a calendar without anybody's name calls each kind.
+_PLAIN = {
+    "check-in": mark("Check-in"),
+    "reply": mark("Reply"),
+    "follow-up": mark("Follow-up"),
+    "waiting-on": mark("Waiting for something"),
+    "birthday": mark("Birthday"),
+    "date": mark("Anniversary"),
+    "event": mark("Event"),
+    "event-follow-up": mark("Follow-up"),
+    "community": mark("Community"),
+    "writing": mark("Writing"),
+}
+
+
+class FeedSource:
+    """What all feeds of a vault share."""
+
+    def __init__(
+        self,
+        items: Iterable[Item],
+        contacts: Mapping[str, Contact],
+        briefs: Mapping[str, Brief],
+        unreadable: Iterable[str],
+        window: Window,
+        texts: Texts,
+    ) -> None:
+        self.items = tuple(items)
+        self.contacts = contacts
+        self.briefs = briefs
+        kinds = [kind for module in KINDS for kind in module.KINDS]
+        self.kept_refs = {ref(contact, kind) for contact in unreadable for kind in kinds}
+        """Events of notes that cannot be read just now stay as they were."""
+        self.window = window
+        self.texts = texts
+
+
+def render_feed(source: FeedSource, feed: FeedConfig, published: Published) -> bytes:
+    """One calendar file, with `published` as what this very file said before."""
+    events: dict[str, tuple[date, bytes]] = {}
+    for item in source.items:
+        if _shows(item, feed, source):
+            event = _event(item, feed, source)
+            events[str(event["UID"])] = (event.start, _stamped(event, published, source.window.today))
+    for old in published.events.values():
+        if old.ref in source.kept_refs and old.uid not in events:
+            events[old.uid] = (old.start or date.max, old.raw)
+    if not events:
+        event = _placeholder(source.texts)
+        events[str(event["UID"])] = (event.start, _stamped(event, published, _PLACEHOLDER_DAY))
+    ordered = sorted(events.items(), key=lambda pair: (pair[1][0], pair[0]))
+    head: bytes = _calendar(source.texts).to_ical()
+    end = b"END:VCALENDAR\r\n"
+    return head.removesuffix(end) + b"".join(data for _, (_, data) in ordered) + end
+
+
+def holds_events(published: Published) -> bool:
+    """Whether a feed says something: more than the placeholder."""
+    return any(event.uid != _placeholder_uid() for event in published.events.values())
+
+
+def _shows(item: Item, feed: FeedConfig, source: FeedSource) -> bool:
+    if item.planned is None or item.state in {"paused", "resting", "waiting"}:
+        return False
+    if item.kind == "birthday" and (feed.birthdays == "off" or (feed.birthdays == "kept" and item.cadence is None)):
+        return False
+    if feed.kinds and item.kind not in feed.kinds:
+        return False
+    if not (feed.circles or feed.tags):
+        return True
+    contact = source.contacts.get(item.contact)
+    if contact is None:
+        return False
+    tags = {tag.casefold() for tag in contact.fields.tags}
+    in_circle = contact.fields.circle.casefold() in {circle.casefold() for circle in feed.circles}
+    return (not feed.circles or in_circle) and (not feed.tags or any(tag.casefold() in tags for tag in feed.tags))
+
+
+def _calendar(texts: Texts) -> Calendar:
+    calendar = Calendar()
+    name = re.sub(r"[,;\\]", " ", clean(texts.gettext("Keep in touch")))
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//relnotes//feed//EN")
+    calendar.add("CALSCALE", "GREGORIAN")
+    for key in ("NAME", "X-WR-CALNAME"):
+        calendar.add(key, vText(name))
+    calendar.add("COLOR", "teal")
+    calendar.add("X-APPLE-CALENDAR-COLOR", "#008080")
+    calendar.add("REFRESH-INTERVAL", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(_REFRESH))
+    return calendar
+
+
+def _event(item: Item, feed: FeedConfig, source: FeedSource) -> Event:
+    planned = item.planned or _PLACEHOLDER_DAY
+    takes_place = item.kind in TAKES_A_PLACE and item.kind != "event-follow-up"
+    key = planned.isoformat() if takes_place or item.kind == "writing" else item.key
+    start = _first_day(item.yearly) if item.yearly else planned
+    event = _all_day(uid(item.contact, item.kind, key), start, *_words(item, feed, source))
+    event.add("CATEGORIES", [item.kind])
+    event.add("X-RELNOTES-REF", vText(ref(item.contact, item.kind)))
+    if takes_place:
+        event.add("X-RELNOTES-DUE", vText(item.due.strftime("%Y%m%d") if item.due else "none"))
+        if item.missed:
+            event.add("X-RELNOTES-MISSED", vText(str(item.missed)))
+    if item.yearly:
+        event.add("RRULE", _yearly_rule(item.yearly, source.window.config))
+    if feed.alarm != "none":
+        summary = str(event["SUMMARY"])
+        event.add_component(Alarm.new_display(description=summary, trigger=_trigger(feed.alarm)))
+    return event
+
+
+def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:
+    """The summary and the description, by how much the feed may tell."""
+    texts = source.texts
+    if feed.detail == "none":
+        return texts.gettext(_PLAIN[item.kind]), ""
+    summary = headline(item, texts)
+    if item.kind == "birthday" and item.yearly and item.yearly.year:
+        summary = texts.gettext("{what} ({year})").format(what=summary, year=item.yearly.year)
+    if feed.detail == "name":
+        return summary, ""
+    lines = [] if item.yearly else [why(item, texts)]
+    if item.kind == "reply" and item.subject:
+        lines.append(f"“{item.subject}”")
+    brief = source.briefs.get(item.contact)
+    lines += brief_lines(brief, texts) if brief else ()
+    return summary, "\n".join(lines)
+
+
+def _all_day(identity: str, start: date, summary: str, description: str) -> Event:
+    event = Event()
+    event.add("UID", identity)
+    event.add("DTSTART", start)
+    event.add("DTEND", start + timedelta(days=1))
+    event.add("SUMMARY", _safe(summary))
+    if description:
+        event.add("DESCRIPTION", _safe(description))
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT")
+    return event
+
+
+def _safe(text: str) -> str:
+    """Clean, with no link but those of the web. icalendar would take a typed backslash-N for a line break."""
+    text = _SCHEME.sub(lambda match: match[0].replace(":", ":\u200b"), clean(text))
+    return text.replace("\\N", "\\\u200bN")
+
+
+def _placeholder_uid() -> str:
+    return uid("", "placeholder", "")
+
+
+def _placeholder(texts: Texts) -> Event:
+    return _all_day(_placeholder_uid(), _PLACEHOLDER_DAY, texts.gettext("relnotes: nothing planned yet"), "")
+
+
+def _first_day(yearly: Yearly) -> date:
+    leap = (yearly.month, yearly.day) == (2, 29)
+    return date(yearly.year or (1972 if leap else 1970), yearly.month, yearly.day)
+
+
+def _yearly_rule(yearly: Yearly, config: Config) -> dict[str, object]:
+    """Of all rules for 29 February these two mean the same day to every calendar that was tried."""
+    if (yearly.month, yearly.day) != (2, 29):
+        return {"freq": "YEARLY"}
+    if config.leap_day == "03-01":
+        return {"freq": "YEARLY", "byyearday": 60}
+    return {"freq": "YEARLY", "bymonth": 2, "bymonthday": -1}
+
+
+def _trigger(alarm: str) -> timedelta:
+    if alarm.startswith("-"):
+        number = int(alarm[1:-1])
+        return -(timedelta(hours=number) if alarm.endswith("h") else timedelta(minutes=number))
+    hours, minutes = alarm.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
+
+
+def _stamped(event: Event, published: Published, today: date) -> bytes:
+    """The event's bytes: the published ones when nothing but stamps would differ, else with stamps newer than those."""
+    fresh: bytes = event.to_ical()
+    old = published.events.get(str(event["UID"]))
+    if old and old.content == fresh:
+        return old.raw
+    stamp = datetime.combine(today, time(), UTC)
+    if old and (before := _read_stamp(old)):
+        stamp = max(stamp, before + timedelta(seconds=1))
+    event.add("DTSTAMP", stamp)
+    event.add("LAST-MODIFIED", stamp)
+    event.add("SEQUENCE", max(int((stamp - _SEQUENCE_START).total_seconds()), old.sequence + 1 if old else 0))
+    data: bytes = event.to_ical()
+    return data
+
+
+def _read_stamp(old: PublishedEvent) -> datetime | None:
+    try:
+        return datetime.strptime(old.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,64 @@
+"""Due.md: the due list as a note of the vault. Absolute dates only, so that it changes when the facts do."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from relnotes.model import Agenda, Brief, Item, Texts
+from relnotes.parse.note import OUTPUT_MARK
+from relnotes.render.brief import brief_lines
+from relnotes.render.clean import shown
+from relnotes.render.wording import long_day, why
+from relnotes.schedule.agenda import is_now
+
+
+def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str, Brief], texts: Texts) -> str:
+    """The list of `items`, with the brief of each person folded below the name."""
+    say = texts.gettext
+    people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
+    now = [group for group in people if any(is_now(item) for item in group)]
+    later = [group for group in people if not any(is_now(item) for item in group)]
+    out = [OUTPUT_MARK, "", f"# {say('Keep in touch')}", ""]
+    if not now:
+        out += [say("Nobody is due."), ""]
+    for group in now:
+        out += _person(group, briefs, texts)
+    if later:
+        out += [f"## {say('Coming up')}", ""]
+        for group in later:
+            item = group[0]
+            day = item.planned or item.due
+            when = f"{long_day(day, texts)}: " if day else ""
+            out.append(f"- {when}{_link(item)}. {_text(why(item, texts))}")
+        out.append("")
+    if agenda.suggestions:
+        out += [say("Nobody has a cadence yet. Begin with a few people:"), ""]
+        out += [f"- [[{one.path.removesuffix('.md')}|{_text(one.name)}]]" for one in agenda.suggestions]
+        out.append("")
+    return "\n".join(out)
+
+
+def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts) -> list[str]:
+    lines = [f"## {_link(group[0])}", ""]
+    lines += [f"- {_text(why(item, texts))}" for item in group]
+    brief = briefs.get(group[0].contact)
+    listed = frozenset(item.subject for item in group)
+    said = list(brief_lines(brief, texts, listed)) if brief else []
+    if said:
+        lines += ["", f"> [!note]- {texts.gettext('Before you write')}", *(f"> - {_text(line)}" for line in said)]
+    return [*lines, ""]
+
+
+def _link(item: Item) -> str:
+    """A link to the contact's note; for a person without one, the link that makes it."""
+    path = item.home.removesuffix(".md")
+    if not path:
+        return f"[[{item.name}]]"
+    return f"[[{path}]]" if path == item.name else f"[[{path}|{_text(item.name)}]]"
+
+
+def _text(text: str) -> str:
+    """Text from notes inside of Markdown: it must not become structure, HTML or a task of its own."""
+    text = shown(text).replace("\\", "\\\\")
+    for sign in "<[]|`*_%":
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -1,0 +1,104 @@
+"""One contact on a terminal: `next` with the brief, `show` with everything."""
+
+from collections.abc import Iterator
+
+from relnotes.model import Agenda, Brief, Contact, Fields, Item, Position, Texts
+from relnotes.parse.links import tidy
+from relnotes.render.brief import brief_lines, has_something_personal
+from relnotes.render.clean import clipped, shown
+from relnotes.render.columns import Paint, wrap
+from relnotes.render.wording import every, long_day, mark, why
+
+_LOG = 20
+_LISTED = (
+    ("aliases", mark("Also called")),
+    ("company", mark("Company")),
+    ("role", mark("Role")),
+    ("email", mark("Mail")),
+    ("phone", mark("Phone")),
+    ("url", mark("Web")),
+    ("location", mark("Place")),
+    ("timezone", mark("Time zone")),
+    ("language", mark("Language")),
+    ("circle", mark("Circle")),
+)
+
+
+def render_next(
+    agenda: Agenda, items: tuple[Item, ...], brief: Brief | None, texts: Texts, columns: int, paint: Paint
+) -> str:
+    """The most pressing person of the agenda, whose items these are."""
+    if not items:
+        return texts.gettext("Nobody is due. A good day to write to somebody anyway.") + "\n"
+    out = [paint("title", shown(items[0].name)), ""]
+    for item in items:
+        out += _bullet(why(item, texts, agenda.today), columns)
+    if brief:
+        said = list(brief_lines(brief, texts, frozenset(item.subject for item in items)))
+        out += ["", paint("title", texts.gettext("Before you write"))] if said else []
+        for line in said:
+            out += _bullet(line, columns)
+        if not has_something_personal(brief):
+            out += _bullet(
+                texts.gettext("The note says nothing personal yet: add one thing you know about them."), columns
+            )
+    out += ["", paint("dim", shown(items[0].home or items[0].path))]
+    return "\n".join(out) + "\n"
+
+
+def render_person(
+    agenda: Agenda, contact: Contact, items: tuple[Item, ...], brief: Brief, texts: Texts, columns: int, paint: Paint
+) -> str:
+    """Everything that the vault says about a contact."""
+    say = texts.gettext
+    out = [paint("title", shown(contact.name)) + "  " + paint("dim", shown(contact.path)), ""]
+    for item in items:
+        out += _bullet(why(item, texts, agenda.today), columns)
+    for title, lines in (
+        (say("Before you write"), brief_lines(brief, texts, frozenset(item.subject for item in items))),
+        (say("Facts"), _facts(contact.fields, texts)),
+        (say("Contact"), _log(contact, texts)),
+        (say("Mentioned in"), (f"{path}:{line}" for path, line in contact.backlinks)),
+    ):
+        listed = [part for line in lines for part in _bullet(line, columns)]
+        if listed:
+            out += ["", paint("title", title), *listed]
+    return "\n".join(out) + "\n"
+
+
+def _bullet(text: str, columns: int) -> list[str]:
+    first, *more = wrap(shown(text), max(columns - 2, 20))
+    return [f"- {first}", *(f"  {line}" for line in more)]
+
+
+def _facts(fields: Fields, texts: Texts) -> Iterator[str]:
+    for name, label in _LISTED:
+        found = getattr(fields, name)
+        if found:
+            text = found if isinstance(found, str) else texts.gettext(", ").join(found)
+            yield f"{texts.gettext(label)}: {text}"
+    if fields.cadence:
+        yield texts.gettext("Rhythm: {every}").format(every=every(fields.cadence, texts))
+    if fields.met:
+        yield texts.gettext("How you met: {what}").format(what=tidy(fields.met.text))
+    for position in fields.positions:
+        yield _position(position, texts)
+
+
+def _position(position: Position, texts: Texts) -> str:
+    what = ", ".join(part for part in (position.role, position.company) if part)
+    start = f"{position.start:%Y-%m}" if position.start else ""
+    end = f"{position.end:%Y-%m}" if position.end else (texts.gettext("now") if position.current else "")
+    return f"{what} ({start}–{end})" if start or end else what
+
+
+def _log(contact: Contact, texts: Texts) -> Iterator[str]:
+    touches = list(reversed(contact.touches))
+    for touch in touches[:_LOG]:
+        head = f" {touch.head}" if touch.head else ""
+        text = f": {clipped(touch.text, 200)}" if touch.text else ""
+        yield f"{touch.date.isoformat()}{head}{text}  ({touch.path}:{touch.line})"
+    if len(touches) > _LOG:
+        more = len(touches) - _LOG
+        day = long_day(touches[-1].date, texts)
+        yield texts.ngettext("{n} more, back to {day}", "{n} more, back to {day}", more).format(n=more, day=day)

@@ -1,0 +1,136 @@
+"""The due list on a terminal: by person, what and why first, then where that is written and what else is open."""
+
+from itertools import groupby
+
+from relnotes.model import Agenda, Item, Texts
+from relnotes.render.clean import clipped, shown
+from relnotes.render.columns import Paint, clip, no_paint, pad, width, wrap
+from relnotes.render.wording import near_day, week_day, why
+from relnotes.schedule.agenda import is_now
+
+ROWS = 7
+_NAME = 22
+_SOON = 4
+_INDENT = 4
+
+
+def render_due(
+    agenda: Agenda,
+    items: tuple[Item, ...],
+    texts: Texts,
+    columns: int = 80,
+    rows: int | None = ROWS,
+    paint: Paint = no_paint,
+) -> str:
+    """The list of `items` (chosen from the agenda's), `rows` people long, for a terminal `columns` wide."""
+    people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
+    now = [group for group in people if any(is_now(item) for item in group)]
+    later = [group for group in people if not any(is_now(item) for item in group)]
+    out = [paint("title", _title(agenda, now, texts)), ""]
+    listed = now[:rows] if rows else people
+    names = [shown(group[0].name) for group in listed]
+    wide = min(_NAME, max((width(name) for name in names), default=0))
+    for number, (name, group) in enumerate(zip(names, listed, strict=True), 1):
+        out += _person(number, name, group, agenda, texts, wide, columns, paint)
+    if rows:
+        out += _rest(len(now) - len(listed), later, agenda, texts, columns)
+    if agenda.suggestions:
+        out += _suggestions(agenda, texts, columns, paint)
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _title(agenda: Agenda, now: list[list[Item]], texts: Texts) -> str:
+    day = week_day(agenda.today, texts)
+    if not now:
+        return texts.gettext("{day}: nobody is due.").format(day=day)
+    count = texts.ngettext("{n} to think of today", "{n} to think of today", len(now)).format(n=len(now))
+    return texts.gettext("{day}: {count}").format(day=day, count=count)
+
+
+def _person(
+    number: int, name: str, group: list[Item], agenda: Agenda, texts: Texts, wide: int, columns: int, paint: Paint
+) -> list[str]:
+    """The lines of one person: the name beside the first reason, everything else below that."""
+    room = max(columns - _INDENT - wide - 2, 20)
+    margin = " " * (_INDENT + wide + 2)
+    cut = clip(name, wide) if wide >= _NAME else name
+    lines = []
+    for place, item in enumerate(group):
+        style = "urgent" if item.state in {"reply", "overdue"} else "plain"
+        for at, line in enumerate(wrap(_reason(item, agenda, texts), room)):
+            head = f"{number:>2}  {paint('name', pad(cut, wide))}  " if not place and not at else margin
+            lines.append(head + (paint(style, line) if not place else line))
+        if item.kind == "reply" and item.subject:
+            lines += [margin + line for line in wrap(f"“{clipped(shown(item.subject), 140)}”", room)]
+        source = _source(item)
+        lead = margin if width(source) <= room else " " * (_INDENT + 2)
+        lines.append(lead + paint("dim", source))
+    return [*lines, ""]
+
+
+def _reason(item: Item, agenda: Agenda, texts: Texts) -> str:
+    reason = shown(why(item, texts, agenda.today))
+    if item.planned and item.planned > agenda.today and item.kind in {"check-in", "community", "event-follow-up"}:
+        planned = near_day(item.planned, agenda.today, texts)
+        if item.reason != "planned-contact":
+            reason = texts.gettext("{text}; planned for {day}").format(text=reason, day=planned)
+    if item.state in {"paused", "resting", "waiting", "snoozed", "quiet"}:
+        return f"{_state(item, texts)}: {reason}"
+    return reason
+
+
+def _state(item: Item, texts: Texts) -> str:
+    return {
+        "paused": texts.gettext("Paused"),
+        "resting": texts.gettext("Resting"),
+        "waiting": texts.gettext("Waiting outside of your focus"),
+        "snoozed": texts.gettext("Snoozed"),
+        "quiet": texts.gettext("In a quiet time"),
+    }[item.state]
+
+
+def _source(item: Item) -> str:
+    """Where the reason is written: the line of the last contact for a check-in, the item's own for all others."""
+    if item.kind in {"check-in", "community", "writing"} and item.last_source:
+        return shown(item.last_source)
+    return shown(f"{item.path}:{item.line}" if item.line > 1 else item.path)
+
+
+def _rest(more: int, later: list[list[Item]], agenda: Agenda, texts: Texts, columns: int) -> list[str]:
+    lines = []
+    if more > 0:
+        lines.append(
+            texts.ngettext("{n} more: relnotes due --all", "{n} more: relnotes due --all", more).format(n=more)
+        )
+    if later:
+        soon = [
+            texts.gettext("{name} {day}").format(
+                name=shown(group[0].name),
+                day=near_day(group[0].planned or group[0].due or agenda.today, agenda.today, texts),
+            )
+            for group in later[:_SOON]
+        ]
+        if len(later) > _SOON:
+            soon.append(texts.ngettext("{n} more", "{n} more", len(later) - _SOON).format(n=len(later) - _SOON))
+        text = texts.gettext("Coming up: {list}").format(list=texts.gettext(", ").join(soon))
+        lines += wrap(text, columns)
+    return lines
+
+
+def _suggestions(agenda: Agenda, texts: Texts, columns: int, paint: Paint) -> list[str]:
+    intro = texts.gettext(
+        "Nobody has a cadence yet. Begin with a few people, and grow as the habit forms. "
+        "Your notes speak of these; one line each puts them on the list:"
+    )
+    lines = [*wrap(intro, columns), ""]
+    for one in agenda.suggestions:
+        lines.append(f'    relnotes keep "{shown(one.name)}" --every 8w')
+        if one.last:
+            said = texts.gettext("last written about on {day}, {path}")
+            lines.append(
+                "        "
+                + paint("dim", said.format(day=near_day(one.last, agenda.today, texts), path=shown(one.path)))
+            )
+        else:
+            lines.append("        " + paint("dim", shown(one.path)))
+    return lines

@@ -1,0 +1,225 @@
+"""The sentences of the agenda, in the reader's language. Every generated text of relnotes is made here or in `brief`.
+
+With ``today`` the sentences may say how long ago; without it they hold absolute dates only, so that a text that is
+kept (the feed, Due.md) does not change merely because a day has passed.
+"""
+
+from datetime import date
+
+from relnotes.model import Cadence, Item, Texts
+
+
+def mark(message: str) -> str:
+    """Mark a text for the catalogue that is looked up later."""
+    return message
+
+
+_MONTHS = (
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
+    mark("July"), mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
+)  # fmt: skip
+_WEEKDAYS = (
+    mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"), mark("Saturday"),
+    mark("Sunday"),
+)  # fmt: skip
+_LAST = {
+    "": mark("Last contact {day}"),
+    "call": mark("Last call {day}"),
+    "video": mark("Last video call {day}"),
+    "coffee": mark("Last coffee {day}"),
+    "lunch": mark("Last meal together {day}"),
+    "meeting": mark("Last meeting {day}"),
+    "message": mark("Last message {day}"),
+    "mail": mark("Last mail {day}"),
+    "visit": mark("Last visit {day}"),
+    "event": mark("Last met at an event {day}"),
+    "review": mark("Last review {day}"),
+    "letter": mark("Last letter {day}"),
+    "gift": mark("Last gift {day}"),
+    "heard": mark("They last wrote {day}"),
+    "sent": mark("You last wrote {day}"),
+}
+_AGAIN = {
+    "community": mark("Take part again: last time {day}"),
+    "writing": mark("Write again: last time {day}"),
+}
+_VERBS = {
+    "check-in": mark("Check in with {name}"),
+    "reply": mark("Answer {name}"),
+    "community": mark("Take part in {name}"),
+    "writing": mark("Write: {name}"),
+    "event": mark("Attend {name}"),
+    "event-follow-up": mark("Follow up with {name}"),
+    "follow-up": mark("{name}: {subject}"),
+    "waiting-on": mark("{name} owes you: {subject}"),
+    "birthday": mark("Birthday of {name}"),
+    "date": mark("{name}: {subject}"),
+}
+
+
+def long_day(day: date, texts: Texts) -> str:
+    """14 August 2026"""
+    month = texts.gettext(_MONTHS[day.month - 1])
+    return texts.gettext("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
+
+
+def week_day(day: date, texts: Texts) -> str:
+    """Friday 14 August 2026"""
+    weekday = texts.gettext(_WEEKDAYS[day.weekday()])
+    return texts.gettext("{weekday} {date}").format(weekday=weekday, date=long_day(day, texts))
+
+
+def near_day(day: date, today: date | None, texts: Texts) -> str:
+    """A day as one would say it today: today, tomorrow, Friday 27 November; the full date where no today is given."""
+    if today is None:
+        return long_day(day, texts)
+    if day == today:
+        return texts.gettext("today")
+    if (day - today).days == 1:
+        return texts.gettext("tomorrow")
+    if day.year != today.year:
+        return long_day(day, texts)
+    month = texts.gettext(_MONTHS[day.month - 1])
+    short = texts.gettext("{day} {month}").format(day=day.day, month=month)
+    if 1 < (day - today).days < 7:
+        return texts.gettext("{weekday} {date}").format(weekday=texts.gettext(_WEEKDAYS[day.weekday()]), date=short)
+    return short
+
+
+def ago(day: date, today: date | None, texts: Texts) -> str:
+    """A past day with how long ago it is, from two weeks on."""
+    said = near_day(day, today, texts)
+    if today is None or (today - day).days < 14:
+        return said
+    days = (today - day).days
+    if days < 7 * 18:
+        amount = texts.ngettext("{n} week ago", "{n} weeks ago", days // 7).format(n=days // 7)
+    elif days < 365 * 2:
+        amount = texts.ngettext("{n} month ago", "{n} months ago", days // 30).format(n=days // 30)
+    else:
+        amount = texts.ngettext("{n} year ago", "{n} years ago", days // 365).format(n=days // 365)
+    return texts.gettext("{day}, {ago}").format(day=said, ago=amount)
+
+
+def every(cadence: Cadence, texts: Texts) -> str:
+    """every 6 weeks"""
+    months, days = cadence.months, cadence.days
+    parts = []
+    if months and months % 12 == 0:
+        parts.append(texts.ngettext("every year", "every {n} years", months // 12).format(n=months // 12))
+    elif months:
+        parts.append(texts.ngettext("every month", "every {n} months", months).format(n=months))
+    if days and days % 7 == 0 and not months:
+        parts.append(texts.ngettext("every week", "every {n} weeks", days // 7).format(n=days // 7))
+    elif days:
+        parts.append(texts.ngettext("every day", "every {n} days", days).format(n=days))
+    return " + ".join(parts)
+
+
+def headline(item: Item, texts: Texts) -> str:
+    """What to do, with whom: the verb and the name."""
+    return texts.gettext(_VERBS[item.kind]).format(name=item.name, subject=item.subject)
+
+
+def why(item: Item, texts: Texts, today: date | None = None) -> str:
+    """Why now, since when; without the name."""
+    say = texts.gettext
+    since = near_day(item.since, today, texts) if item.since else ""
+    due = near_day(item.due, today, texts) if item.due else ""
+    match item.reason:
+        case "reply":
+            text = say("They wrote on {day}, and it is your turn").format(day=since)
+        case "unanswered":
+            wait = texts.ngettext(
+                "You wrote on {day} and had no answer yet",
+                "You wrote {n} times, the last on {day}, and had no answer yet",
+                item.unanswered,
+            )
+            text = wait.format(day=_last_day(item, today, texts), n=item.unanswered)
+        case "resting-question":
+            text = say("Your last message, on {day}, had no answer in a year: one last note, or let go?")
+            text = text.format(day=_last_day(item, today, texts))
+        case "never":
+            text = say("Met on {day}, not in touch since").format(day=since) if since else say("Not in touch yet")
+            text = _with_rhythm(text, item, texts)
+        case "next-contact":
+            text = say("You meant to be in touch on {day}").format(day=due)
+        case "planned-contact":
+            text = say("Planned for {day}").format(day=due)
+        case "cadence":
+            text = _with_rhythm(_last(item, today, texts), item, texts)
+        case _:
+            text = _of_other_kinds(item, texts, today, since, due)
+    if item.missed >= 3:
+        asks = texts.ngettext(
+            "missed {n} time: a longer cadence, another channel, or rest?",
+            "missed {n} times: a longer cadence, another channel, or rest?",
+            item.missed,
+        )
+        text = say("{text}; {more}").format(text=text, more=asks.format(n=item.missed))
+    return text
+
+
+def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, due: str) -> str:
+    say = texts.gettext
+    match item.reason:
+        case "promise":
+            text = say("You promised on {day}: {what}").format(day=since, what=item.subject)
+        case "their-promise":
+            text = say("They promised on {day}: {what}").format(day=since, what=item.subject)
+        case "waiting-on":
+            text = say("You wait for: {what}").format(what=item.subject)
+        case "follow-up":
+            text = say("To do: {what}").format(what=item.subject)
+        case "birthday":
+            return _birthday(item, texts, today)
+        case "date":
+            text = item.subject
+        case "event":
+            return say("Attend: {day}").format(day=due)
+        case "event-follow-up":
+            return say("You met at {event} on {day}").format(event=item.subject, day=since)
+        case _:
+            raise ValueError(item.reason)
+    if item.due is None or item.due.isoformat() in item.subject:
+        return text
+    if item.kind == "date":
+        return say("{what}: {day}").format(what=text, day=due)
+    if today is not None and item.due < today:
+        return say("{text} (was due {day})").format(text=text, day=due)
+    return say("{text} (due {day})").format(text=text, day=due)
+
+
+def sentence(item: Item, texts: Texts, today: date | None = None) -> str:
+    """What to do and why, in one line."""
+    if item.kind in {"follow-up", "waiting-on", "birthday", "date"}:
+        return texts.gettext("{name}: {why}").format(name=item.name, why=why(item, texts, today))
+    return texts.gettext("{what}. {why}").format(what=headline(item, texts), why=why(item, texts, today))
+
+
+def _last_day(item: Item, today: date | None, texts: Texts) -> str:
+    return ago(item.last_contact, today, texts) if item.last_contact else ""
+
+
+def _last(item: Item, today: date | None, texts: Texts) -> str:
+    message = _AGAIN.get(item.kind) or _LAST.get(item.last_head, _LAST[""])
+    return texts.gettext(message).format(day=_last_day(item, today, texts))
+
+
+def _with_rhythm(text: str, item: Item, texts: Texts) -> str:
+    if item.cadence is None:
+        return text
+    return texts.gettext("{text}; usually {every}").format(text=text, every=every(item.cadence, texts))
+
+
+def _birthday(item: Item, texts: Texts, today: date | None) -> str:
+    day = near_day(item.due, today, texts) if item.due else ""
+    year = item.yearly.year if item.yearly else None
+    if year is None or item.due is None:
+        return texts.gettext("Birthday on {day}").format(day=day)
+    if today is None:
+        return texts.gettext("Birthday on {day} (born {year})").format(day=day, year=year)
+    age = item.due.year - year
+    return texts.ngettext("Birthday on {day}, turning {n}", "Birthday on {day}, turning {n}", age).format(
+        day=day, n=age
+    )

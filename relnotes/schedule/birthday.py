@@ -1,0 +1,43 @@
+"""birthday and date: days of every year."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from relnotes.model import Config, Item, Kind, Standing, Vault, Window, Yearly
+from relnotes.schedule.kinds import item
+from relnotes.schedule.standing import by_day
+
+KINDS: tuple[Kind, ...] = ("birthday", "date")
+
+
+def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
+    """The next birthday of each contact, and the next of each of its own dates. Who is paused has none."""
+    for contact in vault.contacts.values():
+        standing = standings.get(contact.id)
+        if standing is None or standing.state == "paused":
+            continue
+        days = [("birthday", "", contact.fields.birthday)] if contact.fields.birthday else []
+        for kind, label, yearly in [*days, *(("date", label, day) for label, day in contact.fields.dates)]:
+            day = next_day(yearly, window.today, window.config)
+            found = item(
+                contact, "birthday" if kind == "birthday" else "date", by_day(day, window.today), kind, standing
+            )
+            line = contact.fields.lines.get("birthday" if kind == "birthday" else "dates", 1)
+            yield replace(found, line=line, due=day, planned=day, subject=label, key=label, yearly=yearly)
+
+
+def next_day(yearly: Yearly, today: date, config: Config) -> date:
+    """The next day from today on that is this day of the year."""
+    this_year = on_year(yearly, today.year, config)
+    return this_year if this_year >= today else on_year(yearly, today.year + 1, config)
+
+
+def on_year(yearly: Yearly, year: int, config: Config) -> date:
+    """The day in a year; 29 February falls on the configured day of common years."""
+    try:
+        return date(year, yearly.month, yearly.day)
+    except ValueError:
+        month, day = config.leap_day.split("-")
+        return date(year, int(month), int(day))

@@ -1,0 +1,27 @@
+"""check-in, community, writing: contact, or taking part, at the rhythm of a cadence."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from relnotes.model import Item, Kind, Standing, Vault, Window
+from relnotes.schedule.kinds import item
+
+KINDS: tuple[Kind, ...] = ("check-in", "community", "writing")
+_OF_TYPE: Mapping[str, Kind] = {"person": "check-in", "community": "community", "writing": "writing"}
+
+
+def items(_vault: Vault, standings: Mapping[str, Standing], _window: Window) -> Iterable[Item]:
+    """One for each contact with an interval or a next contact; a reply owed stands in its place."""
+    for standing in standings.values():
+        if not standing.reason or standing.state == "reply":
+            continue
+        contact = standing.contact
+        found = item(contact, _OF_TYPE[contact.note.type], standing.state, standing.reason, standing)
+        met = contact.fields.met
+        if standing.reason == "never" and met:
+            found = replace(found, since=met.on)
+        planned = standing.planned_contact
+        if planned and standing.due == planned.date:
+            found = replace(found, reason="planned-contact", subject=planned.head, since=planned.date)
+        yield replace(found, due=standing.due, line=1)

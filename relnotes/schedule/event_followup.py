@@ -1,0 +1,64 @@
+"""event-follow-up: a word to each person met at an event, within ten days; then it goes quietly."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from relnotes.model import Contact, Item, Kind, Link, Period, Standing, Vault, Window
+from relnotes.schedule.kinds import item
+from relnotes.vault import resolve
+
+KINDS: tuple[Kind, ...] = ("event-follow-up",)
+WITHIN = timedelta(days=10)
+_SILENT = {"paused", "resting", "waiting", "snoozed", "quiet", "reply"}
+
+
+def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
+    """One a person linked in an event's note and not in contact since, spread over the days after it."""
+    for event in vault.contacts.values():
+        day = event.note.date
+        if event.note.type != "event" or day is None or not day < window.today <= day + WITHIN:
+            continue
+        people = dict(_people(vault, event))
+        for number, (key, (link, contact)) in enumerate(people.items()):
+            standing = standings.get(contact.id) if contact else None
+            if standing and (standing.state in _SILENT or (standing.last and standing.last.date > day)):
+                continue
+            start = day + timedelta(days=1 + number * (WITHIN.days - 1) // len(people))
+            found = item(contact or event, "event-follow-up", "due", "event-follow-up", standing)
+            yield replace(
+                found,
+                contact=contact.id if contact else key,
+                name=contact.name if contact else (link.text or key),
+                home=contact.path if contact else "",
+                path=event.path,
+                line=link.line,
+                state="due" if start <= window.today else "upcoming",
+                due=start,
+                since=day,
+                subject=event.name,
+                key=event.id,
+                window=Period(start, day + WITHIN),
+            )
+
+
+def _people(vault: Vault, event: Contact) -> Iterator[tuple[str, tuple[Link, Contact | None]]]:
+    """The people of an event, by name: every contact that its note links, and whoever its lists name without a note."""
+    by_path = {contact.path: contact for contact in vault.contacts.values() if contact.note.type == "person"}
+    listed = {
+        link
+        for mention in event.note.mentions
+        for link in mention.people[:1]
+        if mention.text.startswith(link.text or _last(link.target))
+    }
+    for link in sorted({*event.fields.people, *event.note.links}, key=lambda link: link.line):
+        path = resolve(vault.names, link.target)
+        if path in by_path:
+            yield by_path[path].name, (link, by_path[path])
+        elif path is None and (link in listed or link in event.fields.people):
+            yield _last(link.target), (link, None)
+
+
+def _last(target: str) -> str:
+    return target.rsplit("/", 1)[-1]

@@ -1,0 +1,155 @@
+"""Where each contact stands today: last contact, when the next is due, and the state that follows."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from relnotes.model import Cadence, Circle, Config, Contact, Standing, State, Touch, Vault, Window
+from relnotes.parse.when import add
+from relnotes.schedule.focus import active
+
+# After so many unanswered messages the interval is stretched this many times; after RESTING the contact rests.
+STRETCH = (1, 2, 4)
+RESTING = 3
+SOON = timedelta(days=7)
+
+
+def standings(vault: Vault, window: Window) -> Mapping[str, Standing]:
+    """The standing of every contact but events, by id."""
+    circles = {circle.name: circle for circle in window.config.circles}
+    in_focus = active(vault, window.config)
+    return {
+        contact.id: _standing(contact, circles, window, in_focus)
+        for contact in vault.contacts.values()
+        if contact.note.type != "event"
+    }
+
+
+def interval(contact: Contact, circles: Mapping[str, Circle]) -> Cadence | None:
+    """How often: the contact's own cadence, else its circle's."""
+    if contact.fields.cadence or contact.fields.no_cadence:
+        return contact.fields.cadence
+    circle = circle_of(contact, circles)
+    return circle.cadence if circle else None
+
+
+def circle_of(contact: Contact, circles: Mapping[str, Circle]) -> Circle | None:
+    return circles.get(contact.fields.circle.casefold())
+
+
+def paused(contact: Contact, today: date) -> bool:
+    until = contact.fields.paused
+    return until if isinstance(until, bool) else today < until
+
+
+def _standing(
+    contact: Contact, circles: Mapping[str, Circle], window: Window, in_focus: frozenset[str] | None
+) -> Standing:
+    today, fields = window.today, contact.fields
+    past = [touch for touch in contact.touches if touch.date <= today]
+    ahead = next((touch for touch in contact.touches if touch.date > today), None)
+    last = past[-1] if past else None
+    unanswered = _unanswered(past)
+    cadence = interval(contact, circles)
+    spent = fields.next_contact is None or (last is not None and last.date >= fields.next_contact)
+    ratio: float | None = None
+    due: date | None = None
+    reason = ""
+    if cadence:
+        due, ratio, reason = _by_cadence(contact, last, cadence, unanswered, today)
+    if not spent:
+        due, reason = fields.next_contact, "next-contact"
+    if due is not None:
+        due = max(day for day in (due, fields.snooze_until, ahead.date if ahead else None) if day)
+    elif reason:
+        later = [day for day in (fields.snooze_until, ahead.date if ahead else None) if day and day > today]
+        due = max(later) if later else None
+    circle = circle_of(contact, circles)
+    heard = _heard(past)
+    resting = unanswered >= RESTING and spent
+    state = _state(contact, window, resting=resting, waiting=_waits(contact, in_focus), heard=heard is not None)
+    if state == "ok" and reason:
+        state = _by_due(due, ratio, window.config, today)
+    if state == "resting" and last is not None and asks_about_rest(last.date, today):
+        reason = "resting-question"
+    return Standing(
+        contact=contact,
+        state=state,
+        last=last,
+        cadence=cadence,
+        due=None if state == "resting" else due,
+        ratio=ratio,
+        rank=round((1.0 if ratio is None else ratio) * (circle.weight if circle else 1.0), 4),
+        reason=reason,
+        unanswered=unanswered,
+        heard=heard,
+        planned_contact=ahead,
+    )
+
+
+def _by_cadence(
+    contact: Contact, last: Touch | None, cadence: Cadence, unanswered: int, today: date
+) -> tuple[date | None, float, str]:
+    if last is None:
+        met = contact.fields.met
+        return (add(met.on, cadence) if met and met.on else None), 1.0, "never"
+    due = add(last.date, cadence, STRETCH[min(unanswered, len(STRETCH) - 1)])
+    ratio = (today - last.date).days / max((due - last.date).days, 1)
+    return due, round(ratio, 2), "unanswered" if unanswered else "cadence"
+
+
+def _unanswered(past: list[Touch]) -> int:
+    """How many messages in a row wait for an answer."""
+    count = 0
+    for touch in reversed(past):
+        if touch.way == "sent":
+            count += 1
+        elif touch.way != "none":
+            break
+    return count
+
+
+def _heard(past: list[Touch]) -> Touch | None:
+    """The message that I owe an answer, if the newest word is theirs."""
+    newest = next((touch for touch in reversed(past) if touch.way != "none"), None)
+    return newest if newest and newest.way == "heard" else None
+
+
+def asks_about_rest(last: date, today: date) -> bool:
+    """Whether today is in the fortnight, a year after the last message, in which a resting contact is asked about."""
+    year = add(last, Cadence("", months=12))
+    return year <= today < year + timedelta(days=14)
+
+
+def _waits(contact: Contact, in_focus: frozenset[str] | None) -> bool:
+    return in_focus is not None and contact.note.type == "person" and contact.id not in in_focus
+
+
+def _state(contact: Contact, window: Window, *, resting: bool, waiting: bool, heard: bool) -> State:
+    """The first of the states that holds whatever is due; ``ok`` when none does."""
+    today, fields = window.today, contact.fields
+    if paused(contact, today):
+        return "paused"
+    if resting:
+        return "resting"
+    if waiting:
+        return "waiting"
+    if fields.snooze_until and fields.snooze_until > today:
+        return "snoozed"
+    if any(today in period for period in fields.quiet):
+        return "quiet"
+    return "reply" if heard else "ok"
+
+
+def _by_due(due: date | None, ratio: float | None, config: Config, today: date) -> State:
+    if due is None or due <= today:
+        return "overdue" if due and ratio is not None and ratio >= config.overdue else "due"
+    return "upcoming" if due <= today + SOON else "ok"
+
+
+def by_day(day: date, today: date) -> State:
+    """The state of something with a day of its own."""
+    if day < today:
+        return "overdue"
+    if day == today:
+        return "due"
+    return "upcoming" if day <= today + SOON else "ok"

@@ -1,0 +1,5 @@
+"""What the environment does to us, as sentences: the command line prints them and ends with status 2."""
+
+
+class CannotRun(Exception):
+    """relnotes cannot do what was asked: one sentence that says why and what to do."""

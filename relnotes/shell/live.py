@@ -1,0 +1,129 @@
+"""The vault as it is now: notes parsed when they change, the agenda of a day, and the outputs that follow from it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from relnotes.insight.brief import build_brief
+from relnotes.insight.suggest import suggest
+from relnotes.model import Agenda, Brief, Config, Diagnostic, FeedConfig, Note, Published, Texts, Vault, Window
+from relnotes.parse.note import parse_note
+from relnotes.parse.published import parse_published
+from relnotes.parse.words import Heads
+from relnotes.schedule.agenda import build_agenda, select
+from relnotes.shell.catalogues import load_texts
+from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_whole
+from relnotes.shell.errors import CannotRun
+from relnotes.vault import build_vault
+
+
+class Snapshot(Struct, frozen=True):
+    """All notes of a vault at one moment. ``stale`` are those kept as they were, since they cannot be read just now."""
+
+    notes: Mapping[str, Note] = {}
+    signatures: Mapping[str, Signature] = {}
+    problems: tuple[Diagnostic, ...] = ()
+    stale: frozenset[str] = frozenset()
+
+
+class Today(Struct, frozen=True):
+    """The vault on a day, with what is to do."""
+
+    root: Path
+    window: Window
+    texts: Texts
+    vault: Vault
+    agenda: Agenda
+    problems: tuple[Diagnostic, ...]
+
+    def briefs(self) -> dict[str, Brief]:
+        """The brief of everyone on the agenda."""
+        contacts = dict.fromkeys(item.contact for item in self.agenda.items)
+        return {
+            contact: build_brief(self.vault, self.vault.contacts[contact], self.window.today)
+            for contact in contacts
+            if contact in self.vault.contacts
+        }
+
+
+def take_snapshot(root: Path, config: Config, previous: Snapshot | None = None) -> Snapshot:
+    """Read what changed since the previous snapshot, or everything.
+
+    A note that was good and is empty, cut short or broken now stays as it was, marked stale: editors and sync tools
+    leave such states behind for a moment, and a contact must not vanish meanwhile.
+    """
+    found: Scan = scan(root, config)
+    heads = Heads(config.contact_kinds)
+    old = previous or Snapshot()
+    notes: dict[str, Note] = {}
+    stale: set[str] = set()
+    for path, signature in found.notes.items():
+        if old.signatures.get(path) == signature:
+            notes[path] = old.notes[path]
+            if path in old.stale:
+                stale.add(path)
+            continue
+        data = read_note(root, path)
+        if data is None and path not in old.notes:
+            continue
+        note = parse_note(path, data, heads) if data is not None else old.notes[path]
+        before = old.notes.get(path)
+        if before and before.marked and before.readable and (data is None or not data.strip() or not note.readable):
+            notes[path] = replace(before, diagnostics=note.diagnostics)
+            stale.add(path)
+        else:
+            notes[path] = note
+    return Snapshot(notes, found.notes, found.problems, frozenset(stale))
+
+
+def compute(root: Path, config: Config, snapshot: Snapshot, today: date, previous: Path | None = None) -> Today:
+    """The agenda of a day; `previous` is the feed to plan from, if not the one in the vault."""
+    vault = build_vault(snapshot.notes, config)
+    published = parse_published(read_output(previous or root / config.feed.path))
+    window = Window(today, config, published)
+    agenda = replace(build_agenda(vault, window), suggestions=suggest(vault, window))
+    problems = sorted((*vault.diagnostics, *snapshot.problems), key=lambda problem: (problem.path, problem.span))
+    return Today(root, window, load_texts(config.language), vault, agenda, tuple(problems))
+
+
+def render_outputs(day: Today) -> dict[str, bytes]:
+    """Every file that relnotes keeps true in a vault, by path: Due.md and the feeds."""
+    from relnotes.render.markdown import render_markdown
+
+    config = day.window.config
+    due = render_markdown(day.agenda, select(day.agenda), day.briefs(), day.texts)
+    return {config.due_path: due.encode(), **render_feeds(day)}
+
+
+def render_feeds(day: Today) -> dict[str, bytes]:
+    """The feed, and the further ones of the config, by path."""
+    config = day.window.config
+    further = {feed.path: parse_published(read_output(day.root / feed.path)) for feed in config.feeds}
+    published = {config.feed.path: day.window.published, **further}
+    return {feed.path: _feed(day, feed, published[feed.path]) for feed in (config.feed, *config.feeds)}
+
+
+def _feed(day: Today, feed: FeedConfig, published: Published) -> bytes:
+    from relnotes.render.ics import FeedSource, holds_events, render_feed
+
+    if not day.vault.contacts and not day.vault.unreadable and holds_events(published):
+        raise CannotRun(
+            f"No contact is left in {day.root}, so {feed.path} stays as it was: is this the right folder? "
+            "If it is, delete the file and run this again."
+        )
+    unreadable = [contact for contact, _ in day.vault.unreadable]
+    source = FeedSource(day.agenda.items, day.vault.contacts, day.briefs(), unreadable, day.window, day.texts)
+    return render_feed(source, feed, published)
+
+
+def write_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
+    """Write the outputs whose bytes changed; their paths."""
+    written = []
+    for path, data in outputs.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        if write_whole(root / path, data):
+            written.append(path)
+    return written

@@ -1,0 +1,144 @@
+"""Keeps the outputs of a vault true while it is edited.
+
+Events only say that something happened; a scan by (mtime, size, inode, ctime) decides what changed. So a storm of
+events is one batch, and an event that never came is caught by the scan that runs every half minute anyway.
+"""
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+from relnotes.shell.disk import load_config
+from relnotes.shell.errors import CannotRun
+from relnotes.shell.live import Snapshot, compute, render_outputs, take_snapshot, write_outputs
+
+QUIET = 0.25
+LONGEST = 2.0
+SCAN = 30.0
+# A note that could not be read is looked at again after so long, whatever the events say.
+AGAIN = 1.0
+
+Say = Callable[[str], None]
+Clock = Callable[[], date]
+
+
+class _Marks(FileSystemEventHandler):
+    """Marks the vault as touched; it never raises and never reads, so it cannot cause the next event."""
+
+    def __init__(self, touched: threading.Event) -> None:
+        self.touched = touched
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        # Reading a note opens and closes it: those two would wake us for our own scans, for ever.
+        if not isinstance(event, (FileOpenedEvent, FileClosedNoWriteEvent)):
+            self.touched.set()
+
+
+class Watcher:
+    """One vault, watched until it is told to stop."""
+
+    def __init__(self, root: Path, clock: Clock, say: Say) -> None:
+        self.root = root
+        self.clock = clock
+        self.say = say
+        self.touched = threading.Event()
+        self.stopped = False
+        self.snapshot: Snapshot | None = None
+        self.day: date | None = None
+        self.said: frozenset[str] = frozenset()
+
+    def refresh(self) -> None:
+        """Bring the snapshot and the outputs up to date; what cannot be done is said once, and tried again later."""
+        try:
+            config = load_config(self.root)
+            fresh = take_snapshot(self.root, config, self.snapshot)
+            today = self.clock()
+            computed = compute(self.root, config, fresh, today)
+            written = write_outputs(self.root, render_outputs(computed))
+        except CannotRun as error:
+            self.say_once({str(error)})
+            return
+        from relnotes.render.problems import problem_lines
+
+        changed = _changes(self.snapshot, fresh)
+        self.snapshot, self.day = fresh, today
+        worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
+        self.say_once(worth | {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale})
+        if written:
+            self.say(f"{changed}: wrote {', '.join(written)}")
+
+    def say_once(self, lines: set[str]) -> None:
+        """Say what was not said the last time."""
+        for line in sorted(lines - self.said):
+            self.say(line)
+        self.said = frozenset(lines)
+
+    def run(self) -> None:
+        """Watch until SIGINT or SIGTERM."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        observer = self._observe()
+        self.refresh()
+        self.say(f"watching {self.root}, stop with Ctrl-C")
+        try:
+            while not self.stopped:
+                self._wait()
+                if not self.stopped:
+                    self.refresh()
+        finally:
+            observer.stop()
+            observer.join(timeout=5)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopped = True
+        self.touched.set()
+
+    def _observe(self) -> BaseObserver:
+        for make in (Observer, PollingObserver):
+            observer: BaseObserver = make()
+            try:
+                observer.schedule(_Marks(self.touched), str(self.root), recursive=True)
+                observer.start()
+            except OSError as error:
+                self.say(
+                    f"the system cannot watch this folder ({error.strerror}); looking at it from time to time instead"
+                )
+                continue
+            return observer
+        raise CannotRun(f"{self.root} cannot be watched.")
+
+    def _wait(self) -> None:
+        """Until something happened and it is quiet again, or until it is time to look anyway."""
+        soon = AGAIN if self.snapshot and self.snapshot.stale else SCAN
+        end = time.monotonic() + soon
+        while not self.touched.wait(min(1.0, max(0.0, end - time.monotonic()))):
+            if time.monotonic() >= end or self.clock() != self.day:
+                return
+        latest = time.monotonic() + LONGEST
+        while self.touched.is_set() and time.monotonic() < latest and not self.stopped:
+            self.touched.clear()
+            self.touched.wait(QUIET)
+        self.touched.clear()
+
+
+def _changes(before: Snapshot | None, after: Snapshot) -> str:
+    """What a batch was about, in a few words."""
+    if before is None:
+        return f"{len(after.notes)} notes"
+    paths = [
+        path
+        for path in sorted({*before.signatures, *after.signatures})
+        if before.signatures.get(path) != after.signatures.get(path)
+    ]
+    if not paths:
+        return "a new day"
+    return paths[0] if len(paths) == 1 else f"{len(paths)} notes"

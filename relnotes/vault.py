@@ -1,0 +1,263 @@
+"""Notes -> Vault: which notes are contacts, whom each link means, and all contact with each of them."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from relnotes.model import (
+    Config,
+    Contact,
+    Diagnostic,
+    Entry,
+    FollowUp,
+    Link,
+    Note,
+    Span,
+    Touch,
+    Vault,
+    Way,
+)
+from relnotes.parse.words import ANSWERS, HEADS, NO_CONTACT, ONE_WAY, fold, plain
+
+# Problems that matter in every note, whoever it is about.
+_EVERYWHERE = {"merge-conflict", "conflict-copy"}
+
+
+def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
+    """Everything that the notes, by path, say about the contacts among them."""
+    ordered = [notes[path] for path in sorted(notes)]
+    tracked = [note for note in ordered if note.readable and is_tracked(note, config)]
+    names = _index(ordered)
+    ids, clashes = _identities(tracked)
+    joined = _Joined(names, {note.path for note in tracked})
+    for note in ordered:
+        if note.readable:
+            joined.add(note, config)
+    contacts = {}
+    for note in tracked:
+        contacts[ids[note.path]] = Contact(
+            id=ids[note.path],
+            name=note.name,
+            note=note,
+            touches=tuple(touch for _, touch in sorted(joined.touches[note.path], key=lambda pair: pair[0])),
+            follow_ups=_with_keys(joined.follow_ups[note.path]),
+            topics=note.topics,
+            backlinks=tuple(joined.backlinks[note.path]),
+        )
+    unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
+    reported = {note.path for note in [*tracked, *unreadable]}
+    problems = [
+        problem
+        for note in ordered
+        for problem in note.diagnostics
+        if note.path in reported or note.type == "me" or problem.rule in _EVERYWHERE
+    ]
+    return Vault(
+        contacts=MappingProxyType(contacts),
+        notes=notes,
+        names=names,
+        me=next((note for note in ordered if note.type == "me" and note.readable), None),
+        unreadable=tuple((note.fields.id or note.path, note.path) for note in unreadable),
+        diagnostics=tuple(sorted([*problems, *clashes], key=lambda problem: (problem.path, problem.span))),
+    )
+
+
+def is_tracked(note: Note, config: Config) -> bool:
+    """Whether a note is a contact: marked as one, and where people live; communities and the like wherever they lie."""
+    if note.type in {"community", "event", "writing"}:
+        return True
+    if not note.readable and config.people and in_folders(note.path, config.people):
+        return True
+    return note.marked and (not config.people or in_folders(note.path, config.people))
+
+
+def in_folders(path: str, globs: Iterable[str]) -> bool:
+    """Whether a path lies in one of the folders that the globs name, at any depth."""
+    parts = path.split("/")[:-1]
+    folders = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return any(fnmatchcase(folder, glob.strip("/")) for glob in globs for folder in folders)
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def _index(notes: list[Note]) -> Mapping[str, tuple[str, ...]]:
+    """Every name, alias and path without its ending -> the notes that it may mean, best first."""
+    found: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
+    for note in notes:
+        stem = note.path.removesuffix(".md")
+        spoken = [
+            (0, stem),
+            (0, stem.rsplit("/", 1)[-1]),
+            (1, note.name),
+            *((2, alias) for alias in note.fields.aliases),
+        ]
+        for order, name in spoken:
+            found[_key(name)].setdefault(note.path, (order, note.path.count("/"), note.path))
+    return MappingProxyType({name: tuple(sorted(paths, key=paths.__getitem__)) for name, paths in found.items()})
+
+
+def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:
+    """The path of the note that a link means, as Obsidian finds it: by path, name, alias, or the end of a path."""
+    key = _key(target.removeprefix("/"))
+    while key.startswith(("./", "../")):
+        key = key.partition("/")[2]
+    if key in names:
+        return names[key][0]
+    last = key.rsplit("/", 1)[-1]
+    if last != key:
+        ending = f"/{key}.md"
+        return next((path for path in names.get(last, ()) if _key(path).endswith(ending)), None)
+    return None
+
+
+def find_contacts(vault: Vault, words: str) -> list[Contact]:
+    """The contacts that somebody may mean on the command line: by name, alias, path or id; else by unique beginning.
+
+    Case and accents do not matter. One contact: it is meant. Several: ask. None: unknown.
+    """
+    wanted = plain(words.strip().removesuffix(".md"))
+
+    def spoken(contact: Contact) -> Iterator[str]:
+        yield from (contact.name, contact.path.removesuffix(".md"), contact.path.rsplit("/", 1)[-1].removesuffix(".md"))
+        yield from (contact.id, *contact.fields.aliases)
+
+    exact = [c for c in vault.contacts.values() if any(plain(name) == wanted for name in spoken(c))]
+    if exact or not wanted:
+        return exact
+    starts = [c for c in vault.contacts.values() if any(plain(name).startswith(wanted) for name in spoken(c))]
+    if starts:
+        return starts
+    return [c for c in vault.contacts.values() if any(wanted in plain(name).split() for name in spoken(c))]
+
+
+def _identities(tracked: list[Note]) -> tuple[dict[str, str], list[Diagnostic]]:
+    ids: dict[str, str] = {}
+    owner: dict[str, str] = {}
+    clashes = []
+    for note in tracked:
+        wanted = note.fields.id or note.path
+        if wanted in owner:
+            line = note.fields.lines.get("id", 1)
+            message = f"the id “{wanted}” is that of {owner[wanted]} already"
+            span = Span(line, 1, line, 1)
+            clashes.append(
+                Diagnostic(note.path, span, "duplicate-id", "error", message, "give this note another id, or none")
+            )
+            wanted = note.path
+        owner[wanted] = note.path
+        ids[note.path] = wanted
+    return ids, clashes
+
+
+# --- joining -------------------------------------------------------------------------------------------------------
+
+_Order = tuple[str, int, int, str]
+
+
+class _Joined:
+    """What all notes together say about each contact's path."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]], tracked: set[str]) -> None:
+        self.names = names
+        self.tracked = tracked
+        self.touches: dict[str, list[tuple[_Order, Touch]]] = defaultdict(list)
+        self.follow_ups: dict[str, list[FollowUp]] = defaultdict(list)
+        self.backlinks: dict[str, list[tuple[str, int]]] = defaultdict(list)
+
+    def who(self, links: Iterable[Link], but: str = "") -> list[str]:
+        """The contacts that links name, each once, in their order."""
+        found = dict.fromkeys(resolve(self.names, link.target) for link in links)
+        return [path for path in found if path in self.tracked and path != but]
+
+    def lines(self, note: Note) -> list[tuple[str, int]]:
+        """Which contacts a note links, and on which lines."""
+        return list(dict.fromkeys((path, link.line) for link in note.links for path in self.who([link], note.path)))
+
+    def touch(self, path: str, touch: Touch, order: int = 0) -> None:
+        # On one day the contact's own note has the last word.
+        key = (touch.date.isoformat(), int(touch.path == path), order, touch.path)
+        self.touches[path].append((key, touch))
+
+    def add(self, note: Note, config: Config) -> None:
+        own = note.path if note.path in self.tracked else ""
+        if own and note.fields.last_contact:
+            line = note.fields.lines.get("last_contact", 1)
+            self.touch(own, Touch(note.fields.last_contact, "", "none", "", own, line), -1 << 30)
+        for entry in note.entries:
+            self.entry(note, entry, own)
+        for task in note.tasks:
+            about = [own] if own else self.who(task.links)[:1]
+            if task.open and about:
+                found = FollowUp(task.text, task.mine, False, note.path, task.line, task.id, task.due, task.since)
+                self.follow_ups[about[0]].append(found)
+        if config.mentions != "off":
+            self.mentions(note, config)
+        if note.type in {"", "event"} and note.date and note.fields.people:
+            line = note.fields.lines.get("people", 1)
+            head = "event" if note.type == "event" else "meeting"
+            for path in self.who(note.fields.people, own):
+                self.touch(path, Touch(note.date, head, "both", note.name, note.path, line))
+        for path, line in self.lines(note):
+            self.backlinks[path].append((note.path, line))
+
+    def entry(self, note: Note, entry: Entry, own: str) -> None:
+        others = self.who(entry.people, own)
+        way = _way(entry)
+        if own and way:
+            self.touch(own, Touch(entry.date, entry.head, way, entry.text, note.path, entry.line), entry.order)
+        for path in others if way else ():
+            # Heads and tags speak of the own contact; of all named, where the note is nobody's.
+            theirs: Way = "both" if own and way in {"sent", "heard", "none"} else (way or "both")
+            self.touch(path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line), entry.order)
+        for detail in entry.details:
+            if detail.head in {"promised", "they promised"} and not detail.done:
+                mine = detail.head == "promised"
+                for path in [own] if own else others:
+                    found = FollowUp(detail.text, mine, True, note.path, detail.line, "", detail.due, entry.date)
+                    self.follow_ups[path].append(found)
+
+    def mentions(self, note: Note, config: Config) -> None:
+        for mention in note.mentions:
+            if mention.date and (mention.happened or (config.mentions == "all" and note.daily)):
+                for path in self.who(mention.people, note.path):
+                    self.touch(path, Touch(mention.date, mention.head, "both", mention.text, note.path, mention.line))
+        if config.mentions == "all" and note.daily and note.date:
+            for path, line in self.lines(note):
+                self.touch(path, Touch(note.date, "", "both", "", note.path, line))
+
+
+def _way(entry: Entry) -> Way | None:
+    """Who wrote to whom in an entry; None when it is no contact at all."""
+    said = {entry.head, *(HEADS.meaning.get(fold(tag), "") for tag in entry.tags)}
+    if "sent" in said:
+        return "sent"
+    if "heard" in said:
+        return "heard"
+    if entry.head in NO_CONTACT:
+        return None
+    if entry.head in ONE_WAY:
+        return "none"
+    return "answer" if entry.head in ANSWERS else "both"
+
+
+def _with_keys(follow_ups: list[FollowUp]) -> tuple[FollowUp, ...]:
+    """Each with a key that tells it from the others: its own id, else its text and its number among equal ones."""
+    seen: dict[str, int] = defaultdict(int)
+    found = []
+    for one in follow_ups:
+        key = one.key
+        if not key:
+            words = fold(one.text)
+            key = f"{words}#{seen[words]}"
+            seen[words] += 1
+        found.append(replace(one, key=key))
+    return tuple(found)
