@@ -76,10 +76,10 @@ def is_tracked(note: Note, config: Config) -> bool:
 
 
 def in_folders(path: str, globs: Iterable[str]) -> bool:
-    """Whether a path lies in one of the folders that the globs name, at any depth."""
-    parts = path.split("/")[:-1]
-    folders = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-    return any(fnmatchcase(folder, glob.strip("/")) for glob in globs for folder in folders)
+    """Whether the globs name a path, or a folder in which it lies at any depth: ``People`` and ``People/**`` alike."""
+    parts = path.split("/")
+    places = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return any(fnmatchcase(place, glob.strip("/")) for glob in globs for place in places)
 
 
 # --- names ---------------------------------------------------------------------------------------------------------
@@ -219,7 +219,7 @@ class _Joined:
             theirs: Way = "both" if own and way in {"sent", "heard", "none"} else (way or "both")
             self.touch(path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line), entry.order)
         for detail in entry.details:
-            if detail.head in {"promised", "they promised"} and not detail.done:
+            if detail.head in {"promised", "they promised"} and detail.text and not detail.done:
                 mine = detail.head == "promised"
                 for path in [own] if own else others:
                     found = FollowUp(detail.text, mine, True, note.path, detail.line, "", detail.due, entry.date)

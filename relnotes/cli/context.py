@@ -8,7 +8,8 @@ import click
 
 from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
-from relnotes.model import Contact, Diagnostic
+from relnotes.insight.incognito import hide_agenda
+from relnotes.model import Agenda, Contact, Diagnostic
 from relnotes.render.clean import shown
 from relnotes.render.columns import Paint, no_paint
 from relnotes.render.problems import problem_lines
@@ -42,8 +43,21 @@ def open_vault(settings: Settings, previous: Path | None = None) -> Today:
     root = vault_folder(settings)
     config = load_config(root)
     day = compute(root, config, take_snapshot(root, config), settings.today or today(config), previous)
-    say_problems(day.problems)
+    if settings.incognito:
+        say_hidden(day.problems)
+    else:
+        say_problems(day.problems)
     return day
+
+
+def on_screen(settings: Settings, day: Today) -> Agenda:
+    """The agenda as a screen may show it."""
+    return hide_agenda(day.agenda, day.texts.gettext("Person")) if settings.incognito else day.agenda
+
+
+def say_hidden(problems: tuple[Diagnostic, ...]) -> None:
+    if problems:
+        click.echo(f"{len(problems)} problems in the notes, hidden while incognito", err=True)
 
 
 def say_problems(problems: tuple[Diagnostic, ...]) -> None:
@@ -54,13 +68,15 @@ def say_problems(problems: tuple[Diagnostic, ...]) -> None:
         click.echo(f"… and {len(worth) - _MANY} more problems in the notes", err=True)
 
 
-def the_contact(day: Today, words: str) -> Contact:
+def the_contact(settings: Settings, day: Today, words: str) -> Contact:
     """The one contact that the words mean; a sentence with the candidates where that is not clear."""
     found = find_contacts(day.vault, words)
     if len(found) == 1:
         return found[0]
     if not found:
         raise CannotRun(f"Nobody here is called “{shown(words)}”: names, aliases and their beginnings are known.")
+    if settings.incognito:
+        raise CannotRun(f"“{shown(words)}” may be {len(found)} people: say more of the name, or the path.")
     names = ", ".join(f"{shown(contact.name)} ({shown(contact.path)})" for contact in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     raise CannotRun(f"“{shown(words)}” may be {names}{more}: say more of the name, or the path.")

@@ -4,7 +4,7 @@ import shutil
 
 import click
 
-from relnotes.cli.context import open_vault, painter
+from relnotes.cli.context import on_screen, open_vault, painter
 from relnotes.cli.options import Settings, common
 from relnotes.schedule.agenda import is_now, select
 
@@ -42,21 +42,22 @@ def due(settings: Settings, within: int | None, everything: bool, form: str) -> 
     relnotes due --format json    for scripts; the shape is a promise
     """
     day = open_vault(settings)
-    items = select(day.agenda, within or 0, everything=everything)
+    agenda = on_screen(settings, day)
+    items = select(agenda, within or 0, everything=everything)
     if form == "json":
         from relnotes.render.json import render_json
 
-        text = render_json(day.agenda, items, day.texts)
+        text = render_json(agenda, items, day.texts)
     elif form == "markdown":
         from relnotes.render.markdown import render_markdown
 
-        text = render_markdown(day.agenda, items, day.briefs(), day.texts)
+        text = render_markdown(agenda, items, day.briefs(), day.texts)
     else:
         from relnotes.render.text import ROWS, render_due
 
         columns = shutil.get_terminal_size().columns
         rows = None if everything or within else ROWS
-        text = render_due(day.agenda, items, day.texts, columns, rows, painter(settings))
+        text = render_due(agenda, items, day.texts, columns, rows, painter(settings))
     click.echo(text, nl=False, color=settings.colored())
 
 
@@ -68,9 +69,10 @@ def next_one(settings: Settings) -> None:
     from relnotes.render.person import render_next
 
     day = open_vault(settings)
-    items = [item for item in select(day.agenda) if is_now(item)]
+    agenda = on_screen(settings, day)
+    items = [item for item in select(agenda) if is_now(item)]
     mine = [item for item in items if items and item.contact == items[0].contact]
     brief = day.briefs().get(items[0].contact) if items else None
     columns = shutil.get_terminal_size().columns
-    text = render_next(day.agenda, tuple(mine), brief, day.texts, columns, painter(settings))
+    text = render_next(agenda, tuple(mine), brief, day.texts, columns, painter(settings))
     click.echo(text, nl=False, color=settings.colored())

@@ -45,7 +45,7 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None) -
     if circle is not None and circle.casefold() not in circles:
         raise CannotRun(f"There is no circle “{circle}” with a cadence here: there are {', '.join(sorted(circles))}.")
     day = compute(root, config, take_snapshot(root, config), settings.today or today(config))
-    path, who = _note_of(day, name)
+    path, who = _note_of(settings, day, name)
     data = read_note(root, path)
     if data is None:
         raise CannotRun(f"{path} cannot be read just now: try again.")
@@ -64,12 +64,12 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None) -
         click.echo(f"{shown(who)} is on your list: relnotes due --all", err=True)
 
 
-def _note_of(day: Today, name: str) -> tuple[str, str]:
+def _note_of(settings: Settings, day: Today, name: str) -> tuple[str, str]:
     """The note of a contact, or of somebody who is none yet: a plain note by its name or path."""
     path = resolve(day.vault.names, name.removesuffix(".md"))
     if path and path not in {contact.path for contact in day.vault.contacts.values()}:
         if not day.vault.notes[path].readable:
             raise CannotRun(f"{path} cannot be read as a note; mend it first.")
         return path, day.vault.notes[path].name
-    contact = the_contact(day, name)
+    contact = the_contact(settings, day, name)
     return contact.path, contact.name

@@ -19,6 +19,7 @@ class Settings:
         self.vault: Path | None = None
         self.today: date | None = None
         self.color = "auto"
+        self.incognito = bool(os.environ.get("RELNOTES_INCOGNITO"))
 
     def colored(self) -> bool:
         """Whether to paint what goes to stdout."""
@@ -69,6 +70,15 @@ _OPTIONS = (
         expose_value=False,
         is_eager=True,
         help="Colours: auto follows the terminal and NO_COLOR.",
+    ),
+    click.option(
+        "--incognito",
+        is_flag=True,
+        default=None,
+        callback=_keep,
+        expose_value=False,
+        is_eager=True,
+        help="Hide names and texts, for a screen that others see.",
     ),
 )
 

@@ -6,6 +6,8 @@ import click
 
 from relnotes.cli.context import open_vault, painter, the_contact
 from relnotes.cli.options import Settings, common
+from relnotes.insight.brief import build_brief
+from relnotes.insight.incognito import hide_contact
 
 
 @click.command()
@@ -20,12 +22,13 @@ def show(settings: Settings, name: str) -> None:
     from relnotes.render.person import render_person
 
     day = open_vault(settings)
-    contact = the_contact(day, name)
+    contact = the_contact(settings, day, name)
     columns = shutil.get_terminal_size().columns
     items = tuple(item for item in day.agenda.items if item.contact == contact.id)
-    from relnotes.insight.brief import build_brief
-
     brief = build_brief(day.vault, contact, day.window.today)
+    if settings.incognito:
+        contact, brief = hide_contact(contact, day.texts.gettext("Person"))
+        items = ()
     click.echo(
         render_person(day.agenda, contact, items, brief, day.texts, columns, painter(settings)),
         nl=False,

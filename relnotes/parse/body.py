@@ -10,9 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec import Struct
 
+from relnotes.parse.links import code_ends
 from relnotes.parse.source import Source
 
-_COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
+_MARK = re.compile("%%|<!--|`+")
+_CLOSER = {"%%": "%%", "<!--": "-->"}
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _TASK = re.compile(r"\[(.)\](?:\s+|$)")
 _TAG_LINE = re.compile(r"#[^\s#]")
@@ -120,26 +122,22 @@ def _blank_comments(text: str) -> str:
             opened = None
     if opened is not None:
         code.append((opened.start(), len(text)))
+    code.reverse()
+    inline = code_ends(text, one_line=True)
+    last = {opener: text.rfind(closer) for opener, closer in _CLOSER.items()}
     parts: list[str] = []
-    at = 0
-    while comment := _COMMENT.search(text, at):
-        inside = next((end for begin, end in code if begin <= comment.start() < end), 0)
-        inside = inside or _inline_code_end(text, comment.start())
-        if inside:
-            parts.append(text[at:inside])
-            at = inside
-            continue
-        parts += [text[at : comment.start()], re.sub(r"[^\n]", " ", comment[0])]
-        at = comment.end()
-    return "".join(parts) + text[at:]
-
-
-def _inline_code_end(text: str, at: int) -> int:
-    """Where the inline code around a place ends, within its line; 0 when there is none."""
-    begin = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[begin : end if end >= 0 else len(text)]
-    for match in re.finditer(r"(`+)(?!`).+?(?<!`)\1(?!`)", line):
-        if begin + match.start() < at < begin + match.end():
-            return begin + match.end()
-    return 0
+    done = at = 0
+    while mark := _MARK.search(text, at):
+        while code and code[-1][1] <= mark.start():
+            code.pop()
+        at = mark.end()
+        if code and code[-1][0] <= mark.start():
+            at = code[-1][1]
+        elif mark[0] not in _CLOSER:
+            at = inline.get(mark.start(), at)
+        elif last[mark[0]] >= at:
+            begin, closer = mark.start(), _CLOSER[mark[0]]
+            at = text.index(closer, at) + len(closer)
+            parts += [text[done:begin], re.sub(r"[^\n]", " ", text[begin:at])]
+            done = at
+    return "".join(parts) + text[done:]

@@ -12,6 +12,7 @@ from relnotes.parse.when import DATE, DIGITS, Unreadable, find_due, read_date
 from relnotes.parse.words import (
     AND,
     BETWEEN,
+    BIDI,
     LEAD_IN,
     MEANING,
     PAST,
@@ -23,10 +24,11 @@ from relnotes.parse.words import (
 
 # `2026-11-02`, `**2026-11-02:**`, `[[2026-11-02]]`, `2026-11-02 14:30`, then a separator.
 _DATED = re.compile(
-    rf"(?:\*\*|__)?(?:\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?:\|[^\[\]]*)?(?:\]\])?"
-    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?:?(?:\*\*|__)?:?(?=$|[\s|,—–-])[\s|,—–-]*"
+    rf"[{BIDI}]*(?:\*\*|__)?(?:\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?:\|[^\[\]]*)?(?:\]\])?"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?:?(?:\*\*|__)?:?"
+    rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
-_LAST_TAGS = re.compile(r"(?:(?:^|\s+)#[\w/-]+)+\s*$")
+_TAG_WORD = re.compile(r"#[\w/-]+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?\s*[-–—:]?\s*")
 _WORD = re.compile(r"[^\s:|—–,،\[\]]+")
 _SMALL = re.compile(r"w/|[^\s\[\]:,،]+")
@@ -123,7 +125,7 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
     if not people and not line.head:
         people = happened(rest, block.line, heads)[1]
     tags = find_tags(line.text)
-    text = tidy(_LAST_TAGS.sub("", line.text))
+    text = tidy(_without_last_tags(line.text))
     details = []
     if line.head in MEANING:
         details.append(Detail(line.head, text, block.line, _due(line.head, line.text, day)))
@@ -138,6 +140,13 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
             closed = bool(item.status) and item.status in CLOSED
             details.append(Detail(inner.head, tidy(inner_text), item.line, due, closed))
     return Entry(day, line.head, text, block.line, order, people, tags, tuple(details))
+
+
+def _without_last_tags(text: str) -> str:
+    words = text.split()
+    while words and _TAG_WORD.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def _due(head: str, text: str, day: date) -> date | None:
@@ -227,7 +236,8 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     dates: dict[str, date] = {}
     found_id = ""
     tags = ""
-    shown, text = text, text.translate(DIGITS)
+    shown = " ".join(text.split())
+    text = shown.translate(DIGITS)
     for _ in range(20):
         if tag := re.search(r"\s#[\w/-]+$", text):
             tags = shown[tag.start() : tag.end()] + tags
@@ -257,7 +267,7 @@ def read_task(block: Block, heads: Heads) -> Task:
     tags = {fold(tag) for tag in find_tags(words)}
     theirs = line.head == "they promised" or WAITING_TAG in tags
     text = line.text if line.head in {"promised", "they promised"} and line.text else words
-    text = re.sub(r"\s*#[\w/-]+", "", text) if tags else text
+    text = re.sub(r" ?#[\w/-]+", "", text) if tags else text
     return Task(
         text=tidy(text),
         line=block.line,

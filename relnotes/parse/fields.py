@@ -199,7 +199,7 @@ TABLE: tuple[tuple[str, Converter, str], ...] = (
     ("dates", dated, ""),
     ("positions", positions, ""),
     ("met", lambda value: read_met(one(value)), "firstmet metdate datemet"),
-    ("email", texts, "emails emailaddress mail"),
+    ("email", listed, "emails emailaddress mail"),
     ("phone", texts, "phones mobile tel telephone cell"),
     ("url", texts, "urls website"),
     ("interests", listed, "interest"),

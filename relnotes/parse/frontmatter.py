@@ -110,7 +110,7 @@ def build(events: Iterator[yaml.Event]) -> Value | None:
             continue
         value = Value(_index(event.start_mark), _index(event.end_mark))
         if isinstance(event, yaml.ScalarEvent):
-            value.text, value.plain = event.value, event.style is None
+            value.text, value.plain = event.value, not event.style
         elif isinstance(event, yaml.SequenceStartEvent):
             value.items = []
         else:
@@ -202,7 +202,6 @@ def _shift(value: Value, by: int) -> None:
 
 
 _PLAIN_WORDS = (
-    ("found character '\\t'", "a tab cannot indent YAML", "use spaces"),
     ("mapping values are not allowed", "a second colon in an unquoted value", 'put the value into "quotes"'),
     ("found character", "a value cannot begin with this character", 'put the value into "quotes"'),
     ("quoted scalar", "a quote is opened and never closed", "close it"),
@@ -227,12 +226,15 @@ def _report(source: Source, start: int, length: int, error: yaml.YAMLError) -> N
     # Of what is never closed, libyaml's own mark is the end of the file: the opening place helps more.
     if context is not None and (mark is None or mark.index >= length - 1 or "quoted" in problem or "flow" in problem):
         mark = context
-    at = min(mark.index if mark is not None else getattr(error, "position", 0), length)
+    at = start + (mark.index if mark is not None else getattr(error, "position", 0))
+    if at >= start + length:
+        at = start + len(source.text[start : start + length].rstrip()) - 1
     message, hint = next(
         ((text, hint) for words, text, hint in _PLAIN_WORDS if words in problem),
         ("the YAML of the front matter cannot be read", "compare it with a note that works"),
     )
-    at = start + at
+    if source.text[at] == "\t":
+        message, hint = "a tab cannot indent YAML", "use spaces"
     source.problem(source.span(at, min(at + 1, len(source.text))), "yaml-syntax", "error", message, hint)
 
 
@@ -243,7 +245,7 @@ def _salvage(block: str, start: int) -> list[tuple[Value, Value]]:
         text = (match[2] or "").strip().strip("\"'")
         if not text and (items := _LIST.match(block, match.end())):
             text = ", ".join(item.strip(" \t\"'") for item in re.findall(r"-[ \t]+([^\r\n]*)", items[0]))
-        if text.startswith("[") and text.endswith("]"):
+        if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
             text = text.strip("[] ")
         at = start + (match.start(2) if match[2] else match.end(1))
         key = Value(start + match.start(1), start + match.end(1), match[1].strip())

@@ -11,7 +11,8 @@ LINK = re.compile(
     r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]*)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<text>[^\[\]\n]*)\]\((?:<(?P<angle>[^<>\n]+)>|(?P<url>[^()\s<>]+(?:\([^()\s]*\)[^()\s]*)*))\))"
 )
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile("`+")
+_EMPHASIS = re.compile(r"(\*\*|__|==|~~)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*|\d[\w/-]*[^\W\d][\w/-]*)")
 
 
@@ -24,9 +25,36 @@ class FoundLink(Struct, frozen=True):
     embed: bool
 
 
+def code_ends(text: str, *, one_line: bool = False) -> dict[int, int]:
+    """Each run of backticks that can begin inline code -> where that ends: behind the next run of the same length.
+
+    With `one_line`, that lies on the same line. One pass, from the end: a line may hold a hundred thousand backticks.
+    """
+    ends: dict[int, int] = {}
+    nearest: dict[int, int] = {}
+    after = len(text)
+    for run in reversed(list(_TICKS.finditer(text))):
+        if one_line and text.find("\n", run.end(), after) >= 0:
+            nearest.clear()
+        length = run.end() - run.start()
+        if length in nearest:
+            ends[run.start()] = nearest[length]
+        nearest[length] = run.end()
+        after = run.start()
+    return ends
+
+
 def blank_code(text: str) -> str:
     """The text with its inline code as spaces, every place unmoved."""
-    return _CODE.sub(lambda m: " " * len(m[0]), text) if "`" in text else text
+    if "`" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in reversed(code_ends(text).items()):
+        if start >= at:
+            parts += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join(parts) + text[at:]
 
 
 def find_links(text: str, line: int) -> list[FoundLink]:
@@ -34,6 +62,7 @@ def find_links(text: str, line: int) -> list[FoundLink]:
     if "](" not in text and "[[" not in text:
         return []
     found = []
+    at = 0
     for match in LINK.finditer(blank_code(text)):
         target, shown = match["wiki"], match["shown"] or ""
         if target is None:
@@ -41,12 +70,13 @@ def find_links(text: str, line: int) -> list[FoundLink]:
             if not url.lower().endswith(".md") or "://" in url:
                 continue
             target, shown = url[:-3].removeprefix("./"), match["text"]
+        line += text.count("\n", at, match.start())
+        at = match.start()
         target = target.strip()
         if target.lower().endswith(".md"):
             target = target[:-3]
         if target:
-            at = line + text.count("\n", 0, match.start())
-            found.append(FoundLink(Link(target, shown.strip(), at), match.start(), match.end(), bool(match["embed"])))
+            found.append(FoundLink(Link(target, shown.strip(), line), match.start(), match.end(), bool(match["embed"])))
     return found
 
 
@@ -64,6 +94,6 @@ def tidy(text: str) -> str:
         return match["text"]
 
     text = LINK.sub(shown, text) if "[" in text else text
-    text = re.sub(r"(\*\*|__|==|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = _EMPHASIS.sub(r"\2", text)
     text = re.sub(r"\s\^[A-Za-z0-9-]+\s*$", "", text)
     return " ".join(text.split())

@@ -1,7 +1,9 @@
 """One file -> one Note. Whatever the file holds, the answer is a note; what is wrong with it is in its diagnostics."""
 
 import re
+from bisect import bisect_left
 from datetime import date
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,8 +30,9 @@ _TYPES: dict[str, NoteType] = {
 }
 _PERSON_WORDS = {"person", "people", "contact", "contacts"}
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
-_CONFLICT = re.compile(r"^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|<%")
+_OURS = re.compile("^<{7} ", re.MULTILINE)
+_THEIRS = re.compile("^>{7} ", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|<%")
 # The first line of every note that relnotes writes: wherever one is moved to, its links are not read back.
 OUTPUT_MARK = "%% Written by relnotes: edits are lost. %%"
 _TEMPLATER = re.compile(r"<%[-_*+=~]*\s*tp\.")
@@ -42,7 +45,9 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
     """
     source = Source(path, data)
     name = path.rsplit("/", 1)[-1].removesuffix(".md")
-    conflict = _CONFLICT.search(source.text) if "<<<<<<< " in source.text else None
+    conflict = _OURS.search(source.text)
+    if conflict and _THEIRS.search(source.text, conflict.end()) is None:
+        conflict = None
     if conflict:
         span = source.span(conflict.start(), conflict.start() + 7)
         hint = "keep one side and delete the marker lines"
@@ -171,6 +176,8 @@ def _read_task(found: _Findings, block: Block, day: date | None, heads: Heads, *
         if line.head in {"promised", "they promised", "next"}:
             return
     task = read_task(block, heads)
+    if not task.text:
+        return
     if owned and task.since is None:
         task = replace(task, since=found.entries[-1].date)
     if next_time and task.due is None:
@@ -194,8 +201,10 @@ def _add_entry(found: _Findings, body: Body, index: int, block: Block, heads: He
         # The heading names the day alone; what was said stands below it.
         below = [(item.line, item.text) for item in nested if not item.status]
         if block.level:
-            end = next((other.line for other in body.blocks[index + 1 :] if other.level), 1 << 30)
-            below += [(line, text) for line, text in body.paragraphs if block.line < line < end]
+            later = (body.blocks[at] for at in range(index + 1, len(body.blocks)))
+            end = next((other.line for other in later if other.level), 1 << 30)
+            first, last = (bisect_left(body.paragraphs, line, key=itemgetter(0)) for line in (block.line, end))
+            below += body.paragraphs[first:last]
         plain = [text for _, text in sorted(below) if not split_head(text, 0, heads).headed]
         entry = replace(entry, text=tidy(plain[0]) if plain else "")
     found.entries.append(entry)
@@ -212,7 +221,7 @@ def _nested(body: Body, index: int) -> list[Block]:
         if block.parent in inside or (body.blocks[index].level and not block.level and block.section == index):
             inside.add(at)
             found.append(block)
-        elif block.section != body.blocks[index].section or block.level:
+        else:
             break
     return found
 

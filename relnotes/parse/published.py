@@ -4,13 +4,15 @@ A line scan of our own: a calendar library would take seconds for the feed of 10
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from relnotes.model import Published, PublishedEvent
 from relnotes.parse.when import Unreadable, read_date
 
 STAMPS = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
-_EVENT = re.compile(rb"^BEGIN:VEVENT\r?\n(.*?)^END:VEVENT\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_BEGIN = re.compile(rb"^BEGIN:VEVENT\r\n", re.MULTILINE)
+_END = re.compile(rb"^END:VEVENT(?:\r\n|\Z)", re.MULTILINE)
 _EOL = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _LINE = re.compile(rb"^([A-Z-]+)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
@@ -21,26 +23,33 @@ def parse_published(data: bytes | None) -> Published:
     events: dict[str, PublishedEvent] = {}
     planned: dict[str, PublishedEvent] = {}
     # A feed that travelled by Git may have lost its carriage returns.
-    for match in _EVENT.finditer(_EOL.sub(b"\r\n", data or b"")):
-        lines = dict(reversed(_LINE.findall(_FOLD.sub(b"", match[1]))))
+    for block in _events(_EOL.sub(b"\r\n", data or b"")):
+        lines = dict(reversed(_LINE.findall(_FOLD.sub(b"", block))))
         uid = lines.get(b"UID", b"").decode("utf-8", "replace")
         if not uid:
             continue
         event = PublishedEvent(
             uid=uid,
             ref=lines.get(b"X-RELNOTES-REF", b"").decode("utf-8", "replace"),
-            content=content(match[0]),
+            content=content(block),
             stamp=lines.get(b"DTSTAMP", b"").decode("ascii", "replace"),
             sequence=_number(lines.get(b"SEQUENCE")),
             start=_day(lines.get(b"DTSTART")),
             due=_day(lines.get(b"X-RELNOTES-DUE")),
             missed=_number(lines.get(b"X-RELNOTES-MISSED")),
-            raw=match[0],
+            raw=block,
         )
         events[uid] = event
         if b"X-RELNOTES-DUE" in lines:
             planned[event.ref] = event
     return Published(events, planned)
+
+
+def _events(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while (begin := _BEGIN.search(data, at)) and (end := _END.search(data, begin.end())):
+        at = end.end()
+        yield data[begin.start() : at]
 
 
 def content(event: bytes) -> bytes:

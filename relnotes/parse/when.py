@@ -6,7 +6,7 @@ from datetime import MAXYEAR, date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from relnotes.model import Cadence, Met, Period, Position, Yearly
-from relnotes.parse.words import fold
+from relnotes.parse.words import BIDI, fold
 
 
 class Unreadable(ValueError):
@@ -29,9 +29,14 @@ _ANY_YEAR = 2000
 _APPLE_NO_YEAR = 1604
 
 
+def _bare(text: str) -> str:
+    """A value without the spaces and the marks of direction around it, its digits ASCII."""
+    return re.sub(rf"[{BIDI}]", "", text).strip().translate(DIGITS)
+
+
 def read_date(text: str) -> date:
     """``2026-01-01``, ``2026/01/01``, ``[[2026-01-01]]``, a time behind it; Arabic digits too."""
-    match = _DATE.fullmatch(text.strip().translate(DIGITS))
+    match = _DATE.fullmatch(_bare(text))
     if match is None:
         raise Unreadable(f"“{text}” is not a date", _DATE_HINT)
     year, month, day = (int(part) for part in re.split("[-/]", match[1]))
@@ -43,7 +48,7 @@ def read_date(text: str) -> date:
 
 def read_yearly(text: str) -> Yearly:
     """A birthday: a full date, ``MM-DD`` or ``--MM-DD``."""
-    if match := _YEARLY.fullmatch(text.strip().translate(DIGITS)):
+    if match := _YEARLY.fullmatch(_bare(text)):
         month, day = (int(part) for part in match.groups() if part)
         try:
             date(_ANY_YEAR, month, day)
@@ -153,7 +158,7 @@ _NEXT_WEEK = {fold(word) for word in ("next week", "الأسبوع القادم"
 _NEXT_MONTH = {fold(word) for word in ("next month", "الشهر القادم", "الشهر المقبل")}
 _BY = r"(?:by|before|until|till|on|قبل|بحلول|حتى|يوم)"
 _DUE = re.compile(
-    rf"(?:^|(?<=\s)){_BY}\s+(?:next\s+|the\s+)?(?P<by>{DATE}|[^\s,.;:!?،؛]+(?:\s+(?:week|month|القادم|المقبل|الجاي))?)"
+    rf"(?:^|(?<=\s)){_BY}\s+(?:next\s+|the\s+|يوم\s+)?(?P<by>{DATE}|[^\s,.;:!?،؛]+(?:\s+(?:week|month|القادم|المقبل|الجاي))?)"
     r"|(?:^|(?<=\s))(?P<bare>tomorrow|next week|next month|غدا|غدًا|بكرة|(?:الأسبوع|الشهر) (?:القادم|المقبل))"
     r"(?=$|[\s,.;:!?،؛])"
     rf"|(?:^|(?<=\s))in\s+(?P<n>\d{{1,3}})\s+(?P<unit>days?|weeks?|months?)\b",
@@ -196,12 +201,12 @@ def _named_day(words: str, said: date) -> date | None:
 _MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/]\d{1,2})?")
 _SPAN = re.compile(r"(?P<start>[\d/-]+)\s*(?:to|until|–|—|\.\.|-|إلى|حتى)\s*(?P<end>[\d/-]+|\S+)?")
 _NOW = {fold(word) for word in "now present today current الآن اليوم".split()}
-_LINK = re.compile(r"\[\[([^\]|#]*)[^\]]*\]\]")
+_LINK = re.compile(r"\[\[([^\[\]|#]*)(?:[|#][^\[\]]*)?\]\]")
 
 
 def read_month(text: str) -> date:
     """``2017``, ``2017-03`` or a full date, as the first day of that month."""
-    match = _MONTH.fullmatch(text.strip().translate(DIGITS))
+    match = _MONTH.fullmatch(_bare(text))
     if match is None or not (1 <= int(match[2] or 1) <= 12) or int(match[1]) < 1:
         raise Unreadable(f"“{text}” is not a month", "write it as YYYY-MM")
     return date(int(match[1]), int(match[2] or 1), 1)

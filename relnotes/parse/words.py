@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u0621]")
+# Unseen signs that turn the direction of writing.
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_MARKS = re.compile(f"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u0621{BIDI}]")
 _LETTERS = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """A word as it is compared: no case, no Arabic vowel signs, one hamza seat, ى as ي and ة as ه."""
+    """A word as it is compared: no case, no vowel signs or marks of direction, one hamza seat, ى as ي and ة as ه."""
     if text.isascii():
         return text.casefold()
     return _MARKS.sub("", unicodedata.normalize("NFC", text).casefold().translate(_LETTERS))

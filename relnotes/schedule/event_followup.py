@@ -52,7 +52,7 @@ def _people(vault: Vault, event: Contact) -> Iterator[tuple[str, tuple[Link, Con
         for link in mention.people[:1]
         if mention.text.startswith(link.text or _last(link.target))
     }
-    for link in sorted({*event.fields.people, *event.note.links}, key=lambda link: link.line):
+    for link in dict.fromkeys((*event.fields.people, *event.note.links)):
         path = resolve(vault.names, link.target)
         if path in by_path:
             yield by_path[path].name, (link, by_path[path])

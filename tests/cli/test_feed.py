@@ -1,0 +1,98 @@
+"""feed and watch --once on a real folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from relnotes.parse.published import parse_published
+from tests.conftest import DAY, Run
+
+
+def test_the_feed_and_the_due_note_of_the_example(
+    example: Path, relnotes: Run, golden: Callable[[str, str | bytes], None]
+) -> None:
+    """Both outputs are golden; a second run touches neither."""
+    relnotes("-C", str(example), "--today", DAY, "watch", "--once")
+    golden("relnotes.ics", (example / "relnotes.ics").read_bytes())
+    golden("Due.md", (example / "Due.md").read_bytes())
+    before = {name: (example / name).stat() for name in ("relnotes.ics", "Due.md")}
+    done = relnotes("-C", str(example), "--today", DAY, "watch", "--once")
+    assert {name: (example / name).stat() for name in before} == before
+    assert done.stderr.count("unchanged") == 2
+
+
+def test_the_same_bytes_whatever_the_hash_seed(example: Path, relnotes: Run) -> None:
+    """Three hash seeds, three times of day: one feed, from none and from a previous one."""
+    first = {
+        relnotes("-C", str(example), "--today", DAY, "feed", "-o", "-", PYTHONHASHSEED=seed, TZ=zone).stdout
+        for seed, zone in (("0", "UTC"), ("1", "Pacific/Kiritimati"), ("2", "America/Adak"))
+    }
+    assert len(first) == 1
+    relnotes("-C", str(example), "--today", DAY, "feed")
+    note = example / "People" / "Karim El-Attal.md"
+    note.write_text(note.read_text().replace("## Log\n", f"## Log\n- {DAY} call: at last\n"))
+    later = {
+        relnotes("-C", str(example), "--today", DAY, "feed", "-o", "-", PYTHONHASHSEED=seed).stdout for seed in "012"
+    }
+    assert len(later) == 1
+    old = parse_published((example / "relnotes.ics").read_bytes()).events
+    new = parse_published(later.pop().replace("\n", "\r\n").encode()).events
+    changed = {event.ref for uid, event in {**old, **new}.items() if old.get(uid) != new.get(uid)}
+    karim = {event.ref for event in old.values() if b"Karim" in event.raw}
+    assert karim & changed and len(changed - karim) <= 1
+
+
+def test_previous_and_output(example: Path, tmp_path: Path, relnotes: Run) -> None:
+    """A clean checkout plans from the feed that was published elsewhere."""
+    relnotes("-C", str(example), "--today", DAY, "feed", "-o", str(tmp_path / "published.ics"))
+    assert not (example / "relnotes.ics").exists()
+    later = ("-C", str(example), "--today", "2026-11-24", "feed", "-o", "-")
+    fresh = relnotes(*later).stdout
+    continued = relnotes(*later, "--previous", str(tmp_path / "published.ics")).stdout
+    assert "X-RELNOTES-MISSED" in continued and "X-RELNOTES-MISSED" not in fresh
+
+
+def test_more_feeds(example: Path, relnotes: Run) -> None:
+    """Further feeds hold what their filters let through."""
+    config = example / "relnotes.toml"
+    config.write_text(
+        config.read_text()
+        + '[[feeds]]\npath = "out/birthdays.ics"\nkinds = ["birthday"]\n'
+        + '[[feeds]]\npath = "mentees.ics"\ncircles = ["Mentees"]\ndetail = "name"\n'
+        + '[[feeds]]\npath = "mentors.ics"\ntags = ["mentor"]\n'
+    )
+    relnotes("-C", str(example), "--today", DAY, "feed")
+    birthdays = (example / "out/birthdays.ics").read_text()
+    assert birthdays.count("BEGIN:VEVENT") == birthdays.count("SUMMARY:Birthday") > 10
+    mentees = (example / "mentees.ics").read_text()
+    assert "Amara Okwuosa" in mentees and "Karim" not in mentees and "DESCRIPTION" not in mentees
+    assert "Ingrid" in (example / "mentors.ics").read_text()
+
+
+def test_never_worse(example: Path, relnotes: Run) -> None:
+    """Where no contact is left, or the folder is gone, the feed stays and the status is 2."""
+    relnotes("-C", str(example), "--today", DAY, "feed")
+    feed = (example / "relnotes.ics").read_bytes()
+    for note in example.rglob("*.md"):
+        note.unlink()
+    done = relnotes("-C", str(example), "--today", DAY, "feed", status=2)
+    assert "stays as it was" in done.stderr
+    assert (example / "relnotes.ics").read_bytes() == feed
+    relnotes("-C", str(example / "gone"), "feed", status=2)
+
+
+@pytest.mark.parametrize("name", ["Due.md", "relnotes.ics"])
+def test_an_output_that_cannot_be_written(name: str, example: Path, relnotes: Run) -> None:
+    """A folder in the place of an output is said in one sentence."""
+    (example / name).mkdir()
+    done = relnotes("-C", str(example), "--today", DAY, "watch", "--once", status=2)
+    assert name in done.stderr and "cannot be" in done.stderr
+
+
+def test_the_due_note_is_not_read_back(example: Path, relnotes: Run) -> None:
+    """Neither the due note nor a copy of it elsewhere counts as notes."""
+    before = relnotes("-C", str(example), "--today", DAY, "due", "--all").stdout
+    relnotes("-C", str(example), "--today", DAY, "watch", "--once")
+    (example / "Old.md").write_bytes((example / "Due.md").read_bytes())
+    assert relnotes("-C", str(example), "--today", DAY, "due", "--all").stdout == before

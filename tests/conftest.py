@@ -1,0 +1,68 @@
+"""Fixtures: the example vault, golden files, and relnotes as a program of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+DAY = "2026-11-23"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
+    """Compare a text with a golden file; `pytest --update` writes it, and the diff is then yours to read."""
+
+    def check(name: str, found: str | bytes) -> None:
+        data = found.encode() if isinstance(found, str) else found
+        path = GOLDEN / name
+        if request.config.getoption("--update"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"{name} is missing: run pytest --update and read what it wrote"
+        assert data.decode() == path.read_bytes().decode()
+
+    return check
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the example vault."""
+    return Path(shutil.copytree(ROOT / "vault-example", tmp_path / "vault"))
+
+
+@pytest.fixture
+def relnotes(tmp_path: Path) -> Run:
+    """Run relnotes as its users do: a process, an empty HOME, 80 columns, no colour."""
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def run(*words: str, status: int | None = 0, **env: str) -> subprocess.CompletedProcess[str]:
+        full = {"PATH": os.environ["PATH"], "HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TZ": "UTC"}
+        done = subprocess.run(
+            [sys.executable, "-m", "relnotes", *words],
+            cwd=ROOT,
+            env=full | {"PYTHONPATH": str(ROOT)} | env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        if status is not None:
+            assert done.returncode == status, done.stderr
+        return done
+
+    return run

@@ -1,0 +1,148 @@
+"""Every kind beside the check-in."""
+
+from datetime import date
+
+import pytest
+
+import relnotes.schedule.agenda as registry
+from relnotes.model import Item
+from tests.support import TODAY, items, person
+
+
+def of_kind(notes: dict[str, str], *kinds: str, today: date = TODAY, toml: str = "") -> list[Item]:
+    return [item for item in items(notes, today, toml) if item.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("birthday", "today", "leap_day", "due"),
+    [
+        ("1990-11-23", "2026-11-23", "02-28", "2026-11-23"),
+        ("1990-11-22", "2026-11-23", "02-28", "2027-11-22"),
+        ("11-30", "2026-11-23", "02-28", "2026-11-30"),
+        ("--02-29", "2026-11-23", "02-28", "2027-02-28"),
+        ("--02-29", "2026-11-23", "03-01", "2027-03-01"),
+        ("1988-02-29", "2027-03-01", "02-28", "2028-02-29"),
+        ("1988-02-29", "2027-03-01", "03-01", "2027-03-01"),
+    ],
+)
+def test_birthdays(birthday: str, today: str, leap_day: str, due: str) -> None:
+    """The next birthday, with 29 February on the configured day of common years."""
+    note = person(f'birthday: "{birthday}"')
+    found = of_kind({"A.md": note}, "birthday", today=date.fromisoformat(today), toml=f'leap_day = "{leap_day}"\n')
+    assert [item.due for item in found] == [date.fromisoformat(due)]
+
+
+def test_dates_of_their_own() -> None:
+    """Each labelled date is an item; who is paused has none."""
+    note = person("dates:\n  - wedding: 2015-11-25\n  - moved here: 06-01")
+    assert [(item.subject, str(item.due)) for item in of_kind({"A.md": note}, "date")] == [
+        ("wedding", "2026-11-25"),
+        ("moved here", "2027-06-01"),
+    ]
+    assert of_kind({"A.md": note.replace("type: person", "type: person\npaused: true")}, "date") == []
+
+
+TASKS = """
+- [ ] send the article 📅 2026-11-20
+- [ ] they promised: an intro 📅 2026-12-10
+- [ ] lend the book ➕ 2026-11-01
+- [ ] call the venue ➕ 2026-11-20
+- [ ] her answer #waiting 📅 2026-11-23
+- [x] done 📅 2026-11-20
+"""
+
+
+def test_follow_ups_and_what_one_waits_for() -> None:
+    """Mine and theirs are told apart; without a day they appear a fortnight after they were noted."""
+    note = (
+        person("", "- 2026-11-02 call\n  - promised: review her talk by Friday\n  - [x] promised: the slides") + TASKS
+    )
+    found = {(item.kind, item.subject, item.state, str(item.due)) for item in items({"A.md": note})}
+    assert found == {
+        ("follow-up", "send the article", "overdue", "2026-11-20"),
+        ("follow-up", "review her talk by Friday", "overdue", "2026-11-06"),
+        ("follow-up", "lend the book", "due", "None"),
+        ("waiting-on", "an intro", "ok", "2026-12-10"),
+        ("waiting-on", "her answer", "due", "2026-11-23"),
+    }
+
+
+def test_a_task_in_another_note_follows_up_with_whom_it_links() -> None:
+    """An open task anywhere that links a contact is theirs, with its place."""
+    notes = {"A.md": person(), "Plans.md": "text\n- [ ] ask [[A]] about rust 📅 2026-11-23\n- [ ] paint the wall\n"}
+    assert [(item.contact, item.path, item.line) for item in items(notes)] == [("A.md", "Plans.md", 2)]
+
+
+EVENT = """---
+type: event
+date: 2026-11-19
+people: ["[[A]]"]
+---
+- [[Mona]]: a student, knows [[Topic]]
+- [[B]] was there
+- talked about [[Databases]]
+"""
+
+
+def test_event_follow_ups() -> None:
+    """One a person met at an event, for ten days, with or without a note; who was in touch since needs none."""
+    notes = {"E.md": EVENT, "A.md": person(), "B.md": person("", "- 2026-11-20 call")}
+    found = of_kind(notes, "event-follow-up")
+    assert [(item.name, item.reason, item.path) for item in found] == [
+        ("A", "event-follow-up", "E.md"),
+        ("Mona", "event-follow-up", "E.md"),
+    ]
+    days = [item.planned for item in found if item.planned]
+    assert len(days) == 2 and all(date(2026, 11, 23) <= day <= date(2026, 11, 29) for day in days)
+    assert of_kind(notes, "event-follow-up", today=date(2026, 11, 19)) == []
+    assert of_kind(notes, "event-follow-up", today=date(2026, 11, 30)) == []
+
+
+def test_events_communities_and_writing() -> None:
+    """An event is attended on its day; communities and writing come back at their cadence."""
+    notes = {
+        "Fair.md": "---\ntype: event\ndate: 2026-12-10\n---\n",
+        "Past.md": "---\ntype: event\ndate: 2026-11-01\n---\n",
+        "Club.md": "---\ntype: community\ncadence: monthly\n---\n- 2026-10-20 talk\n",
+        "Blog.md": "---\ntype: writing\ncadence: 4w\n---\n- 2026-10-31 published\n",
+    }
+    assert {(item.name, item.kind, str(item.due), str(item.planned)) for item in items(notes)} == {
+        ("Fair", "event", "2026-12-10", "2026-12-10"),
+        ("Club", "community", "2026-11-20", "2026-11-23"),
+        ("Blog", "writing", "2026-11-28", "2026-11-30"),
+    }
+
+
+def test_every_kind_is_registered() -> None:
+    """Each file of a kind stands in the registry, and all of them make up the closed list."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+    from typing import get_args
+
+    import relnotes.schedule
+    from relnotes.model import Kind
+
+    modules = [import_module(f"relnotes.schedule.{found.name}") for found in iter_modules(relnotes.schedule.__path__)]
+    assert [module for module in modules if hasattr(module, "items") and hasattr(module, "KINDS")] == sorted(
+        registry.KINDS, key=lambda module: str(getattr(module, "__name__", ""))
+    )
+    assert sorted(kind for module in registry.KINDS for kind in module.KINDS) == sorted(get_args(Kind))
+
+
+def test_the_list_is_by_person_in_the_order_of_need() -> None:
+    """A reply comes first, then what belongs to this day, then what is due by rank, then what comes."""
+    notes = {
+        "Late.md": person("cadence: 4w", "- 2026-01-01 call"),
+        "Due.md": person("cadence: 4w", "- 2026-10-26 call") + "- [ ] the slides 📅 2026-12-20\n",
+        "Reply.md": person("cadence: 4w", "- 2026-11-21 heard: hi"),
+        "Born.md": person("birthday: 1990-11-23"),
+        "Soon.md": person("cadence: 4w", "- 2026-10-28 call"),
+    }
+    assert [(item.name, item.kind) for item in items(notes)] == [
+        ("Reply", "reply"),
+        ("Born", "birthday"),
+        ("Late", "check-in"),
+        ("Due", "check-in"),
+        ("Due", "follow-up"),
+        ("Soon", "check-in"),
+    ]

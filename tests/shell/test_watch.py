@@ -1,0 +1,177 @@
+"""watch, as a process of its own beside real edits."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from relnotes.shell.watch import Watcher
+from tests.conftest import DAY, ROOT
+
+# A test waits for the right state, however slow the machine; how fast it comes is for the benchmark.
+PATIENCE = 20
+
+
+class Watched:
+    """A running `relnotes watch` on a vault."""
+
+    def __init__(self, root: Path, process: "subprocess.Popen[str]", log: Path) -> None:
+        self.root = root
+        self.process = process
+        self.log = log
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < end, f"{what}\n{self.log.read_text()}"
+            time.sleep(0.02)
+
+    def due(self) -> str:
+        return (self.root / "Due.md").read_text()
+
+    def feed(self) -> str:
+        return (self.root / "relnotes.ics").read_text().replace("\n ", "")
+
+
+@pytest.fixture
+def watched(example: Path, tmp_path: Path) -> Iterator[Watched]:
+    log = tmp_path / "watch.log"
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "relnotes", "-C", str(example), "--today", DAY, "watch"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=file,
+            text=True,
+        )
+    running = Watched(example, process, log)
+    running.until(lambda: "watching" in log.read_text(), "it starts")
+    yield running
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+def in_place(path: Path, text: str) -> None:
+    path.write_text(text)
+
+
+def by_replace(path: Path, text: str) -> None:
+    other = path.with_name(".tmp-of-an-editor")
+    other.write_text(text)
+    other.replace(path)
+
+
+def by_truncation(path: Path, text: str) -> None:
+    with path.open("w") as file:
+        file.flush()
+        time.sleep(0.4)
+        file.write(text)
+
+
+def by_vim(path: Path, text: str) -> None:
+    if shutil.which("vim") is None:
+        pytest.skip("vim is not installed")
+    new = path.parent.parent / "new-text"
+    new.write_text(text)
+    command = ["vim", "-u", "NONE", "-N", "-es", "-c", "%d", "-c", f"0r {new}", "-c", "$d", "-c", "wq", str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    new.unlink()
+
+
+@pytest.mark.parametrize("save", [in_place, by_replace, by_truncation, by_vim])
+def test_an_edit_reaches_the_outputs(watched: Watched, save: Callable[[Path, str], None]) -> None:
+    """However an editor saves, both outputs become right, and nobody is missing from them in between."""
+    note = watched.root / "People" / "Matteo Valdarno.md"
+    assert "Matteo" in watched.due()
+    text = (
+        note.read_text()
+        .replace("aliases: [", "birthday: 1985-11-27\naliases: [")
+        .replace("birthday: 1984", "died: 1984")
+    )
+    save(note, text.replace("cadence", "old-cadence").replace("circle: close", "cadence: 9 weeks"))
+
+    def right() -> bool:
+        assert "Matteo" in watched.due()
+        assert "Matteo" in watched.feed()
+        return "every 9 weeks" in watched.due() and "every 9 weeks" in watched.feed()
+
+    watched.until(right, "the outputs show the edit")
+
+
+def test_a_log_line_takes_somebody_off_the_list(watched: Watched) -> None:
+    """Contact logged today: no longer due."""
+    note = watched.root / "People" / "Matteo Valdarno.md"
+    assert "## [[People/Matteo Valdarno|Matteo Valdarno]]" in watched.due()
+    note.write_text(note.read_text() + f"\n### {DAY} | call | his trains\n")
+    watched.until(lambda: "## [[People/Matteo" not in watched.due(), "he is off the list")
+    watched.until(lambda: "Check in with Matteo" not in watched.feed(), "he is off the calendar")
+
+
+def test_an_unrelated_file_writes_nothing(watched: Watched) -> None:
+    """Saving what is no contact leaves both outputs as they are, mtime and all."""
+    before = [(watched.root / name).stat() for name in ("Due.md", "relnotes.ics")]
+    (watched.root / "shopping.txt").write_text("milk\n")
+    (watched.root / "Ideas.md").write_text("A good idea.\n")
+    # The next edit that matters shows that the one before was seen, and wrote nothing.
+    said = watched.log.read_text()
+    note = watched.root / "People" / "Elif Sarıkavak.md"
+    time.sleep(1)
+    assert [(watched.root / name).stat() for name in ("Due.md", "relnotes.ics")] == before
+    assert watched.log.read_text() == said
+    note.write_text(note.read_text().replace("next_contact: 2026-11-25", "next_contact: 2026-11-23"))
+    watched.until(lambda: "You meant to be in touch on 23 November" in watched.due(), "the watcher lives")
+
+
+def test_a_note_emptied_for_a_moment_keeps_its_contact(watched: Watched) -> None:
+    """An empty or broken note keeps its last good state, and is named; mended, it counts again."""
+    note = watched.root / "People" / "Matteo Valdarno.md"
+    text = note.read_text()
+    for bad in ("", text.replace("---\n", "---\nx: [\n", 1)):
+        note.write_text(bad)
+        watched.until(lambda: "Matteo Valdarno.md: kept as it was" in watched.log.read_text(), "it is named")
+        assert "Matteo" in watched.due() and "Matteo" in watched.feed()
+    note.write_text(text.replace("8 weeks", "9 weeks").replace("circle: close", "cadence: 9 weeks"))
+    watched.until(lambda: "every 9 weeks" in watched.due(), "it counts again")
+
+
+def test_a_mistake_in_the_config_is_said_and_mended(watched: Watched) -> None:
+    """With a broken config the outputs stay; with a mended one they follow."""
+    config = watched.root / "relnotes.toml"
+    text = config.read_text()
+    config.write_text(text.replace('language = "en"', 'language = "xx"'))
+    watched.until(lambda: "none of en, ar" in watched.log.read_text(), "it is said")
+    assert "Matteo" in watched.due()
+    config.write_text(text.replace("[capacity]", "overdue = 2\n[capacity]").replace("3 weeks", "30 weeks"))
+    config.write_text(text.replace('cadence = "3 weeks"', 'cadence = "5 weeks"'))
+    watched.until(lambda: "every 5 weeks" in watched.feed(), "the new circle counts")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly(watched: Watched, number: signal.Signals) -> None:
+    """SIGINT and SIGTERM end it with status 0 and leave no temporary file."""
+    watched.process.send_signal(number)
+    assert watched.process.wait(PATIENCE) == 0
+    assert not list(watched.root.rglob(".relnotes-*"))
+    assert "Traceback" not in watched.log.read_text()
+
+
+def test_a_new_day(example: Path) -> None:
+    """At midnight the agenda of the new day is written without any edit."""
+    days = [date(2026, 11, 23)]
+    said: list[str] = []
+    watcher = Watcher(example, lambda: days[-1], said.append)
+    watcher.refresh()
+    first = (example / "Due.md").read_text()
+    days.append(date(2026, 11, 26))
+    watcher._wait()
+    watcher.refresh()
+    assert (example / "Due.md").read_text() != first
+    assert any(line.startswith("a new day: wrote") for line in said)
