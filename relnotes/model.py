@@ -346,7 +346,6 @@ class Config(Struct, frozen=True):
     leap_day: Literal["02-28", "03-01"] = "02-28"
     contact_kinds: tuple[str, ...] = ()
     circles: tuple[Circle, ...] = ()
-    defines_circles: bool = False
     capacity: Capacity = Capacity()
     focus: int | None = None
     feed: FeedConfig = FeedConfig()
@@ -447,12 +446,11 @@ class Suggestion(Struct, frozen=True):
 
 
 class Agenda(Struct, frozen=True):
-    """What is to do: the items in the order of the due list, and who rests or waits."""
+    """What is to do: the items in the order of the due list, and whom to begin with where nobody has a cadence."""
 
     today: Day
     items: tuple[Item, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-    unreadable: tuple[tuple[str, str], ...] = ()
 
 
 class Brief(Struct, frozen=True):

@@ -191,7 +191,7 @@ class _Joined:
         own = note.path if note.path in self.tracked else ""
         if own and note.fields.last_contact:
             line = note.fields.lines.get("last_contact", 1)
-            self.touch(own, Touch(note.fields.last_contact, "", "none", "", own, line), -1 << 30)
+            self.touch(own, Touch(note.fields.last_contact, "", "both", "", own, line), -1 << 30)
         for entry in note.entries:
             self.entry(note, entry, own)
         for task in note.tasks:

@@ -46,7 +46,7 @@ def test_the_config_shows_the_defaults() -> None:
     config, problems = parse_config(text.encode())
     assert problems == ()
     default, _ = parse_config(None)
-    given = {"people", "templates", "timezone", "contact_kinds", "capacity", "focus", "feeds", "defines_circles"}
+    given = {"people", "templates", "timezone", "contact_kinds", "capacity", "focus", "feeds"}
     for name in Config.__struct_fields__:
         if name == "circles":
             assert {circle.name: circle.weight for circle in config.circles} == {

@@ -12,20 +12,20 @@ import click
 from relnotes import __version__
 from relnotes.cli.options import Settings, common
 
-# Name -> module and function. The order is that of the help.
+# Name -> where it is, and its line in the help, which must not import it. The order is that of the help.
 COMMANDS = {
-    "init": "relnotes.cli.init:init",
-    "due": "relnotes.cli.due:due",
-    "next": "relnotes.cli.due:next_one",
-    "show": "relnotes.cli.show:show",
-    "keep": "relnotes.cli.keep:keep",
-    "feed": "relnotes.cli.feed:feed",
-    "watch": "relnotes.cli.feed:watch",
+    "init": ("relnotes.cli.init:init", "Make a vault, or adopt a folder of notes."),
+    "due": ("relnotes.cli.due:due", "Whom to think of today, why now, and where that is written."),
+    "next": ("relnotes.cli.due:next_one", "One person, with what to know before you write."),
+    "show": ("relnotes.cli.show:show", "The whole picture of a contact."),
+    "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
+    "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
+    "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),
 }
 
 
 class _Commands(click.Group):
-    """Commands that are imported when they run, or when the help lists them."""
+    """Commands that are imported when they run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -36,9 +36,13 @@ class _Commands(click.Group):
 
             near = get_close_matches(cmd_name, COMMANDS, 1)
             ctx.fail(f"There is no command “{cmd_name}”." + (f" Did you mean {near[0]}?" if near else ""))
-        module, function = COMMANDS[cmd_name].split(":")
+        module, function = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), function)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -65,11 +69,18 @@ def main() -> None:
         if reconfigure:
             reconfigure(errors="backslashreplace")
     try:
-        status = cli.main(standalone_mode=False, obj=Settings())
+        status = cli.main(prog_name="relnotes", standalone_mode=False, obj=Settings())
     except click.exceptions.Abort:
         sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "relnotes"
+        click.echo(f"{path}: {error.format_message()} See {path} --help.", err=True)
+        sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        click.echo(f"relnotes: {error.format_message()}", err=True)
         sys.exit(2)
     except CannotRun as error:
         click.echo(f"relnotes: {error}", err=True)

@@ -1,6 +1,7 @@
 """From the common options to a vault that has been read: what most commands begin with."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 
 from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
+from relnotes.cli.progress import reading
 from relnotes.insight.incognito import hide_agenda
 from relnotes.model import Agenda, Contact, Diagnostic
 from relnotes.render.clean import shown
@@ -42,7 +44,9 @@ def open_vault(settings: Settings, previous: Path | None = None) -> Today:
     """Read the vault, and say on stderr what is wrong in it."""
     root = vault_folder(settings)
     config = load_config(root)
-    day = compute(root, config, take_snapshot(root, config), settings.today or today(config), previous)
+    with reading() as tick:
+        snapshot = take_snapshot(root, config, tick=tick)
+    day = compute(root, config, snapshot, settings.today or today(config), previous)
     if settings.incognito:
         say_hidden(day.problems)
     else:
@@ -77,6 +81,11 @@ def the_contact(settings: Settings, day: Today, words: str) -> Contact:
         raise CannotRun(f"Nobody here is called “{shown(words)}”: names, aliases and their beginnings are known.")
     if settings.incognito:
         raise CannotRun(f"“{shown(words)}” may be {len(found)} people: say more of the name, or the path.")
+    if sys.stdin.isatty():
+        for number, contact in enumerate(found[:_MANY], 1):
+            click.echo(f"{number:>2}  {shown(contact.name)}  {shown(contact.path)}", err=True)
+        number = click.prompt("Which one", type=click.IntRange(1, min(len(found), _MANY)), err=True)
+        return found[number - 1]
     names = ", ".join(f"{shown(contact.name)} ({shown(contact.path)})" for contact in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     raise CannotRun(f"“{shown(words)}” may be {names}{more}: say more of the name, or the path.")

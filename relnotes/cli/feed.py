@@ -68,4 +68,4 @@ def watch(settings: Settings, once: bool, quiet: bool) -> None:
         if not quiet:
             click.echo(line, err=True)
 
-    Watcher(root, lambda: settings.today or today(load_config(root)), say).run()
+    Watcher(root, lambda config: settings.today or today(config), say).run()

@@ -28,7 +28,6 @@ def hide_agenda(agenda: Agenda, person: str) -> Agenda:
         suggestions=tuple(
             Suggestion(f"{person} {n}", HIDDEN, one.mentions, one.last) for n, one in enumerate(agenda.suggestions, 1)
         ),
-        unreadable=(),
     )
 
 

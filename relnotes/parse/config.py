@@ -207,7 +207,6 @@ class _Reader:
             **kinds,
             **due,
             circles=self.circles(tables.get("circles", {})),
-            defines_circles="circles" in tables,
             capacity=capacity,
             focus=focus.get("limit", 5) if "focus" in tables else None,
             feed=feed,

@@ -58,6 +58,7 @@ def render_person(
         (say("Before you write"), brief_lines(brief, texts, frozenset(item.subject for item in items))),
         (say("Facts"), _facts(contact.fields, texts)),
         (say("Contact"), _log(contact, texts)),
+        (say("Links to"), dict.fromkeys(link.target for link in contact.note.links)),
         (say("Mentioned in"), (f"{path}:{line}" for path, line in contact.backlinks)),
     ):
         listed = [part for line in lines for part in _bullet(line, columns)]

@@ -23,11 +23,7 @@ def build_agenda(vault: Vault, window: Window) -> Agenda:
     for item in sorted(plan(found, vault, where, window), key=_order):
         by_contact[item.contact].append(item)
     people = sorted(by_contact.values(), key=lambda items: _order(items[0]))
-    return Agenda(
-        today=window.today,
-        items=tuple(item for items in people for item in items),
-        unreadable=vault.unreadable,
-    )
+    return Agenda(window.today, tuple(item for items in people for item in items))
 
 
 def select(agenda: Agenda, within: int = 0, *, everything: bool = False) -> tuple[Item, ...]:

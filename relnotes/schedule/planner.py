@@ -26,6 +26,10 @@ def plan(items: Iterable[Item], vault: Vault, standings: Mapping[str, Standing],
     """The items with their planned days and missed counts; those that take no place pass through."""
     items = list(items)
     places = Places(vault, window)
+    for contact, _ in vault.unreadable:
+        # Their events stay in the feed while their notes cannot be read, so their places are taken.
+        known = window.published.planned.get(ref(contact, "check-in"))
+        places.take(known.start if known and known.start and known.start >= window.today else None)
     wishes = [
         _wish(found, standings, window, places)
         for found in items

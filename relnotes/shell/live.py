@@ -1,6 +1,6 @@
 """The vault as it is now: notes parsed when they change, the agenda of a day, and the outputs that follow from it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class Snapshot(Struct, frozen=True):
     signatures: Mapping[str, Signature] = {}
     problems: tuple[Diagnostic, ...] = ()
     stale: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
+    """The config's kinds of contact that the notes were read with."""
 
 
 class Today(Struct, frozen=True):
@@ -49,8 +51,10 @@ class Today(Struct, frozen=True):
         }
 
 
-def take_snapshot(root: Path, config: Config, previous: Snapshot | None = None) -> Snapshot:
-    """Read what changed since the previous snapshot, or everything.
+def take_snapshot(
+    root: Path, config: Config, previous: Snapshot | None = None, tick: Callable[[int], None] = lambda _: None
+) -> Snapshot:
+    """Read what changed since the previous snapshot, or everything; `tick` hears how many notes there are, for each.
 
     A note that was good and is empty, cut short or broken now stays as it was, marked stale: editors and sync tools
     leave such states behind for a moment, and a contact must not vanish meanwhile.
@@ -58,9 +62,12 @@ def take_snapshot(root: Path, config: Config, previous: Snapshot | None = None) 
     found: Scan = scan(root, config)
     heads = Heads(config.contact_kinds)
     old = previous or Snapshot()
+    if old.kinds != config.contact_kinds:
+        old = replace(old, signatures={})
     notes: dict[str, Note] = {}
     stale: set[str] = set()
     for path, signature in found.notes.items():
+        tick(len(found.notes))
         if old.signatures.get(path) == signature:
             notes[path] = old.notes[path]
             if path in old.stale:
@@ -76,7 +83,7 @@ def take_snapshot(root: Path, config: Config, previous: Snapshot | None = None) 
             stale.add(path)
         else:
             notes[path] = note
-    return Snapshot(notes, found.notes, found.problems, frozenset(stale))
+    return Snapshot(notes, found.notes, found.problems, frozenset(stale), config.contact_kinds)
 
 
 def compute(root: Path, config: Config, snapshot: Snapshot, today: date, previous: Path | None = None) -> Today:

@@ -17,6 +17,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from relnotes.model import Config
+from relnotes.render.problems import problem_lines
 from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Snapshot, compute, render_outputs, take_snapshot, write_outputs
@@ -28,7 +30,7 @@ SCAN = 30.0
 AGAIN = 1.0
 
 Say = Callable[[str], None]
-Clock = Callable[[], date]
+Clock = Callable[[Config], date]
 
 
 class _Marks(FileSystemEventHandler):
@@ -54,21 +56,21 @@ class Watcher:
         self.stopped = False
         self.snapshot: Snapshot | None = None
         self.day: date | None = None
+        self.config = Config()
+        """The last config that could be read."""
         self.said: frozenset[str] = frozenset()
 
     def refresh(self) -> None:
         """Bring the snapshot and the outputs up to date; what cannot be done is said once, and tried again later."""
         try:
-            config = load_config(self.root)
-            fresh = take_snapshot(self.root, config, self.snapshot)
-            today = self.clock()
-            computed = compute(self.root, config, fresh, today)
+            self.config = load_config(self.root)
+            fresh = take_snapshot(self.root, self.config, self.snapshot)
+            today = self.clock(self.config)
+            computed = compute(self.root, self.config, fresh, today)
             written = write_outputs(self.root, render_outputs(computed))
         except CannotRun as error:
             self.say_once({str(error)})
             return
-        from relnotes.render.problems import problem_lines
-
         changed = _changes(self.snapshot, fresh)
         self.snapshot, self.day = fresh, today
         worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
@@ -121,7 +123,7 @@ class Watcher:
         soon = AGAIN if self.snapshot and self.snapshot.stale else SCAN
         end = time.monotonic() + soon
         while not self.touched.wait(min(1.0, max(0.0, end - time.monotonic()))):
-            if time.monotonic() >= end or self.clock() != self.day:
+            if time.monotonic() >= end or self.clock(self.config) != self.day:
                 return
         latest = time.monotonic() + LONGEST
         while self.touched.is_set() and time.monotonic() < latest and not self.stopped:

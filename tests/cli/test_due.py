@@ -1,13 +1,16 @@
 """due, next and show, as their users see them: golden transcripts of the example vault and of a plain folder."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from wcwidth import width
 
-from tests.conftest import DAY, Run
+from relnotes.cli import COMMANDS
+from tests.conftest import DAY, ROOT, Run
 
 Golden = Callable[[str, str | bytes], None]
 
@@ -148,9 +151,6 @@ def test_terminal_sequences_in_notes_are_inert(tmp_path: Path, relnotes: Run) ->
 
 def test_a_closed_pipe_is_no_failure(example: Path) -> None:
     """`relnotes due | head -1` ends quietly."""
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -m relnotes -C '{example}' due --all 2>/dev/null | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)  # noqa: S602 - a pipe is meant
     assert done.stderr == "" and done.stdout.count("\n") == 1
@@ -171,3 +171,27 @@ def test_incognito_shows_nobody(example: Path, relnotes: Run) -> None:
     for done in shows:
         for word in ("Ingrid", "Sofia", "Matteo", "People/", "engineers", "ليلى", "Priya", "h9d4lp"):
             assert word not in done.stdout + done.stderr
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """The help must come at once: it reads no note, so it loads nothing that does."""
+    code = (
+        "import sys; sys.argv = ['relnotes', '--help']; import relnotes.cli, atexit; "
+        "atexit.register(lambda: print(*sorted(sys.modules))); relnotes.cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "relnotes.cli" in loaded
+    heavy = {"yaml", "frontmatter", "markdown_it", "icalendar", "msgspec", "watchdog", "wcwidth", "dateutil", "rich"}
+    assert not loaded & heavy
+
+
+def test_the_help_names_every_command(relnotes: Run) -> None:
+    """The bare command and --help list the commands with the first line of their own help."""
+    listed = relnotes("--help").stdout
+    assert relnotes().stdout == listed
+    for name, (_, line) in COMMANDS.items():
+        assert name in listed
+        assert relnotes(name, "--help").stdout.startswith(f"Usage: relnotes {name}")
+        own = " ".join(relnotes(name, "-h").stdout.split())
+        assert line.removesuffix(".") in own

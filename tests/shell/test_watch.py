@@ -167,7 +167,7 @@ def test_a_new_day(example: Path) -> None:
     """At midnight the agenda of the new day is written without any edit."""
     days = [date(2026, 11, 23)]
     said: list[str] = []
-    watcher = Watcher(example, lambda: days[-1], said.append)
+    watcher = Watcher(example, lambda _config: days[-1], said.append)
     watcher.refresh()
     first = (example / "Due.md").read_text()
     days.append(date(2026, 11, 26))
