@@ -194,6 +194,7 @@ class Task(Struct, frozen=True):
     line: int
     open: bool
     mine: bool
+    promised: bool = False
     due: Day | None = None
     since: Day | None = None
     done: Day | None = None

@@ -17,6 +17,7 @@ from relnotes.model import (
     Link,
     Note,
     Span,
+    Task,
     Touch,
     Vault,
     Way,
@@ -197,8 +198,7 @@ class _Joined:
         for task in note.tasks:
             about = [own] if own else self.who(task.links)[:1]
             if task.open and about:
-                found = FollowUp(task.text, task.mine, False, note.path, task.line, task.id, task.due, task.since)
-                self.follow_ups[about[0]].append(found)
+                self.follow_ups[about[0]].append(_open_task(note, task))
         if config.mentions != "off":
             self.mentions(note, config)
         if note.type in {"", "event"} and note.date and note.fields.people:
@@ -233,6 +233,10 @@ class _Joined:
         if config.mentions == "all" and note.daily and note.date:
             for path, line in self.lines(note):
                 self.touch(path, Touch(note.date, "", "both", "", note.path, line))
+
+
+def _open_task(note: Note, task: Task) -> FollowUp:
+    return FollowUp(task.text, task.mine, task.promised, note.path, task.line, task.id, task.due, task.since)
 
 
 def _way(entry: Entry) -> Way | None:

@@ -62,7 +62,7 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
         click.echo("Run `relnotes watch` on one machine only, and commit Due.md and relnotes.ics there.")
     where = "" if root == Path.cwd() else f' -C "{root}"'
     if new:
-        click.echo("Next: write a note a person in People/, with `tags: [person]` and `cadence: 8w` at its top. Then:")
+        click.echo("Next: one note per person in People/, with `tags: [person]` and `cadence: 8w` at its top. Then:")
     else:
         click.echo(f"Adopted {found.notes} notes, none of them changed. Next:")
     click.echo(f"    relnotes{where} due")

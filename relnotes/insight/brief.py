@@ -6,7 +6,11 @@ from datetime import date
 from relnotes.model import Brief, Contact, Touch, Vault
 from relnotes.parse.words import fold
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EVERYDAY = frozenset(
+    "about and better coming first for from good into more new people team that the their them this time with work "
+    "من إلى على في عن مع".split()
+)
 
 
 def build_brief(vault: Vault, contact: Contact, today: date) -> Brief:
@@ -36,6 +40,17 @@ def _last_talk(contact: Contact, today: date) -> Touch | None:
 
 
 def _could_give(offers: tuple[str, ...], wishes: tuple[str, ...]) -> tuple[str, ...]:
-    """What I can help with that shares a word with what they wish for."""
-    wanted = {word for wish in wishes for word in _WORD.findall(fold(wish))}
-    return tuple(offer for offer in offers if wanted.intersection(_WORD.findall(fold(offer))))
+    """What I can help with that is what they wish for: one names the other, or they share two words of weight.
+
+    One shared word is not enough: “technical writing” is no help for “staying technical”.
+    """
+    return tuple(offer for offer in offers if any(_fits(offer, wish) for wish in wishes))
+
+
+def _fits(offer: str, wish: str) -> bool:
+    said, wanted = _words(offer), _words(wish)
+    return bool(said and wanted) and (said <= wanted or wanted <= said or len(said & wanted) >= 2)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _WORD.findall(fold(text)) if word not in _EVERYDAY)

@@ -36,7 +36,7 @@ def hide_contact(contact: Contact, person: str) -> tuple[Contact, Brief]:
     hidden = replace(
         contact,
         name=person,
-        note=replace(contact.note, path=HIDDEN, name=person, fields=Fields(cadence=contact.fields.cadence)),
+        note=replace(contact.note, path=HIDDEN, name=person, fields=Fields(cadence=contact.fields.cadence), links=()),
         touches=tuple(replace(touch, text="", path=HIDDEN, line=0) for touch in contact.touches),
         follow_ups=(),
         topics=(),

@@ -220,7 +220,7 @@ _EMOJI_FIELD = re.compile(
     r"|(?:🔁|🏁|⛔)\ufe0f?[^📅📆🗓⏳⌛🛫➕✅❌🆔🔁🏁⛔#^\[]*"
     r"|[🔺⏫🔼🔽⏬]\ufe0f?"
     r"|\^[A-Za-z0-9-]+"
-    r"|[\[(](?P<key>\w+)::\s*(?P<value>[^\[\]()]*)[\])]"
+    r"|[\[(](?P<key>\w+)::\s*(?P<value>(?:\[\[[^\[\]]*\]\])?[^\[\]()]*)[\])]"
     r")\s*$"
 )
 _NAMES = {"completion": "done"}
@@ -273,6 +273,7 @@ def read_task(block: Block, heads: Heads) -> Task:
         line=block.line,
         open=block.status not in CLOSED,
         mine=not theirs,
+        promised=line.headed and line.head in {"promised", "they promised"},
         due=dates.get("due") or dates.get("scheduled"),
         since=dates.get("created"),
         done=dates.get("done") or dates.get("cancelled"),

@@ -44,7 +44,7 @@ class Value(Struct):
     @property
     def empty(self) -> bool:
         if not self.scalar:
-            return not (self.items or self.pairs)
+            return not self.pairs and all(item.empty for item in self.items or [])
         return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from relnotes.model import Brief, FollowUp, Texts
-from relnotes.parse.links import tidy
 from relnotes.render.clean import clipped, shown
-from relnotes.render.wording import long_day, mark
+from relnotes.render.wording import long_day, mark, met_line
 
 _LONG = 200
 _LISTS = (
@@ -32,7 +31,7 @@ def brief_lines(brief: Brief, texts: Texts, said: frozenset[str] = frozenset()) 
         if found:
             yield say(message).format(list=say(", ").join(_short(word) for word in found))
     if brief.met and not brief.last:
-        yield say("How you met: {what}").format(what=_short(tidy(brief.met.text)))
+        yield _short(met_line(brief.met, texts))
     yield from _reach(brief, texts)
 
 

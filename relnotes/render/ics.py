@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event, vDuration, vText
 from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
 from relnotes.render.brief import brief_lines
 from relnotes.render.clean import clean
-from relnotes.render.wording import headline, mark, why
+from relnotes.render.wording import headline, mark, quote, why
 from relnotes.schedule.agenda import KINDS
 from relnotes.schedule.identity import ref, uid
 from relnotes.schedule.planner import TAKES_A_PLACE
@@ -147,9 +147,9 @@ def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:
         return summary, ""
     lines = [] if item.yearly else [why(item, texts)]
     if item.kind == "reply" and item.subject:
-        lines.append(f"“{item.subject}”")
+        lines.append(quote(item.subject, texts))
     brief = source.briefs.get(item.contact)
-    lines += brief_lines(brief, texts) if brief else ()
+    lines += brief_lines(brief, texts, frozenset({item.subject})) if brief else ()
     return summary, "\n".join(lines)
 
 

@@ -23,12 +23,12 @@ def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str
     for group in now:
         out += _person(group, briefs, texts)
     if later:
-        out += [f"## {say('Coming up')}", ""]
+        out += ["## " + say("Coming up"), ""]
         for group in later:
             item = group[0]
-            day = item.planned or item.due
-            when = f"{long_day(day, texts)}: " if day else ""
-            out.append(f"- {when}{_link(item)}. {_text(why(item, texts))}")
+            day = item.planned or item.due or agenda.today
+            line = say("{day}: {name}. {why}")
+            out.append("- " + line.format(day=long_day(day, texts), name=_link(item), why=_text(why(item, texts))))
         out.append("")
     if agenda.suggestions:
         out += [say("Nobody has a cadence yet. Begin with a few people:"), ""]

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from relnotes.model import Agenda, Brief, Contact, Fields, Item, Position, Texts
-from relnotes.parse.links import tidy
 from relnotes.render.brief import brief_lines, has_something_personal
 from relnotes.render.clean import clipped, shown
 from relnotes.render.columns import Paint, wrap
-from relnotes.render.wording import every, long_day, mark, why
+from relnotes.render.wording import every, head_name, long_day, mark, met_line, why
 
 _LOG = 20
 _LISTED = (
@@ -77,17 +76,17 @@ def _facts(fields: Fields, texts: Texts) -> Iterator[str]:
         found = getattr(fields, name)
         if found:
             text = found if isinstance(found, str) else texts.gettext(", ").join(found)
-            yield f"{texts.gettext(label)}: {text}"
+            yield texts.gettext("{label}: {text}").format(label=texts.gettext(label), text=text)
     if fields.cadence:
         yield texts.gettext("Rhythm: {every}").format(every=every(fields.cadence, texts))
     if fields.met:
-        yield texts.gettext("How you met: {what}").format(what=tidy(fields.met.text))
+        yield met_line(fields.met, texts)
     for position in fields.positions:
         yield _position(position, texts)
 
 
 def _position(position: Position, texts: Texts) -> str:
-    what = ", ".join(part for part in (position.role, position.company) if part)
+    what = texts.gettext(", ").join(part for part in (position.role, position.company) if part)
     start = f"{position.start:%Y-%m}" if position.start else ""
     end = f"{position.end:%Y-%m}" if position.end else (texts.gettext("now") if position.current else "")
     return f"{what} ({start}–{end})" if start or end else what
@@ -96,7 +95,7 @@ def _position(position: Position, texts: Texts) -> str:
 def _log(contact: Contact, texts: Texts) -> Iterator[str]:
     touches = list(reversed(contact.touches))
     for touch in touches[:_LOG]:
-        head = f" {touch.head}" if touch.head else ""
+        head = f" {head_name(touch.head, texts)}" if touch.head else ""
         text = f": {clipped(touch.text, 200)}" if touch.text else ""
         yield f"{touch.date.isoformat()}{head}{text}  ({touch.path}:{touch.line})"
     if len(touches) > _LOG:

@@ -26,7 +26,8 @@ def starter_files(start: Start, texts: Texts) -> dict[str, str]:
     """The files to make, by path; those that exist already are left alone."""
     files = {"relnotes.toml": _config(start, texts)}
     if start.templates:
-        files[f"{start.templates}/{texts.gettext('Person')}.md"] = _template(texts)
+        name = texts.gettext("Person")
+        files[f"{start.templates}/{name}.md"] = _template(texts)
     if start.ignore_outputs:
         files[".gitignore"] = "\n".join(IGNORED) + "\n"
     if start.new:
@@ -100,6 +101,8 @@ log_heading = "{heading}"
 
 def _template(texts: Texts) -> str:
     say = texts.gettext
+    following, log, follow_ups = say("Next time"), say("Log"), say("Follow-ups")
+    coffee, what = say("coffee"), say("what you talked about")
     return f"""\
 ---
 tags: [person]
@@ -116,17 +119,18 @@ struggles: []
 ---
 # {{{{title}}}}
 
-## {say("Next time")}
+## {following}
 
-## {say("Log")}
-- {{{{date}}}} {say("coffee")}: {say("what you talked about")}
+## {log}
+- {{{{date}}}} {coffee}: {what}
 
-## {say("Follow-ups")}
+## {follow_ups}
 """
 
 
 def _me(texts: Texts) -> str:
-    say = texts.gettext
+    title = texts.gettext("Me")
+    what_for = texts.gettext("What you write here helps you to give: relnotes compares it with what others wish for.")
     return f"""\
 ---
 type: me
@@ -136,9 +140,9 @@ struggles: []
 can_help_with: []
 booking:
 ---
-# {say("Me")}
+# {title}
 
-{say("What you write here helps you to give: relnotes compares it with what others wish for.")}
+{what_for}
 """
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from relnotes.model import Agenda, Item, Texts
 from relnotes.render.clean import clipped, shown
 from relnotes.render.columns import Paint, clip, no_paint, pad, width, wrap
-from relnotes.render.wording import near_day, week_day, why
+from relnotes.render.wording import near_day, quote, week_day, why
 from relnotes.schedule.agenda import is_now
 
 ROWS = 7
@@ -61,7 +61,7 @@ def _person(
             head = f"{number:>2}  {paint('name', pad(cut, wide))}  " if not place and not at else margin
             lines.append(head + (paint(style, line) if not place else line))
         if item.kind == "reply" and item.subject:
-            lines += [margin + line for line in wrap(f"“{clipped(shown(item.subject), 140)}”", room)]
+            lines += [margin + line for line in wrap(quote(clipped(shown(item.subject), 140), texts), room)]
         source = _source(item)
         lead = margin if width(source) <= room else " " * (_INDENT + 2)
         lines.append(lead + paint("dim", source))
@@ -72,10 +72,10 @@ def _reason(item: Item, agenda: Agenda, texts: Texts) -> str:
     reason = shown(why(item, texts, agenda.today))
     if item.planned and item.planned > agenda.today and item.kind in {"check-in", "community", "event-follow-up"}:
         planned = near_day(item.planned, agenda.today, texts)
-        if item.reason != "planned-contact":
+        if item.planned != item.due:
             reason = texts.gettext("{text}; planned for {day}").format(text=reason, day=planned)
     if item.state in {"paused", "resting", "waiting", "snoozed", "quiet"}:
-        return f"{_state(item, texts)}: {reason}"
+        return texts.gettext("{state}: {text}").format(state=_state(item, texts), text=reason)
     return reason
 
 

@@ -6,7 +6,8 @@ kept (the feed, Due.md) does not change merely because a day has passed.
 
 from datetime import date
 
-from relnotes.model import Cadence, Item, Texts
+from relnotes.model import Cadence, Item, Met, Texts
+from relnotes.parse.links import tidy
 
 
 def mark(message: str) -> str:
@@ -43,6 +44,22 @@ _AGAIN = {
     "community": mark("Take part again: last time {day}"),
     "writing": mark("Write again: last time {day}"),
 }
+_HEADS = {
+    "call": mark("call"),
+    "video": mark("video call"),
+    "coffee": mark("coffee"),
+    "lunch": mark("meal"),
+    "meeting": mark("meeting"),
+    "message": mark("message"),
+    "mail": mark("mail"),
+    "visit": mark("visit"),
+    "event": mark("event"),
+    "review": mark("review"),
+    "letter": mark("letter"),
+    "gift": mark("gift"),
+    "heard": mark("they wrote"),
+    "sent": mark("you wrote"),
+}
 _VERBS = {
     "check-in": mark("Check in with {name}"),
     "reply": mark("Answer {name}"),
@@ -51,9 +68,13 @@ _VERBS = {
     "event": mark("Attend {name}"),
     "event-follow-up": mark("Follow up with {name}"),
     "follow-up": mark("{name}: {subject}"),
-    "waiting-on": mark("{name} owes you: {subject}"),
+    "waiting-on": mark("Waiting for {name}: {subject}"),
     "birthday": mark("Birthday of {name}"),
     "date": mark("{name}: {subject}"),
+}
+_PROMISES = {
+    "promise": mark("You promised {name}: {subject}"),
+    "their-promise": mark("{name} promised you: {subject}"),
 }
 
 
@@ -75,8 +96,8 @@ def near_day(day: date, today: date | None, texts: Texts) -> str:
         return long_day(day, texts)
     if day == today:
         return texts.gettext("today")
-    if (day - today).days == 1:
-        return texts.gettext("tomorrow")
+    if abs((day - today).days) == 1:
+        return texts.gettext("tomorrow") if day > today else texts.gettext("yesterday")
     if day.year != today.year:
         return long_day(day, texts)
     month = texts.gettext(_MONTHS[day.month - 1])
@@ -84,6 +105,13 @@ def near_day(day: date, today: date | None, texts: Texts) -> str:
     if 1 < (day - today).days < 7:
         return texts.gettext("{weekday} {date}").format(weekday=texts.gettext(_WEEKDAYS[day.weekday()]), date=short)
     return short
+
+
+def on_day(day: date, today: date | None, texts: Texts) -> str:
+    """The same as part of a sentence: today, on 14 August."""
+    said = near_day(day, today, texts)
+    near = today is not None and abs((day - today).days) <= 1
+    return said if near else texts.gettext("on {day}").format(day=said)
 
 
 def ago(day: date, today: date | None, texts: Texts) -> str:
@@ -102,48 +130,64 @@ def ago(day: date, today: date | None, texts: Texts) -> str:
 
 
 def every(cadence: Cadence, texts: Texts) -> str:
-    """every 6 weeks"""
+    """every 6 weeks; months with days as they were typed"""
     months, days = cadence.months, cadence.days
-    parts = []
-    if months and months % 12 == 0:
-        parts.append(texts.ngettext("every year", "every {n} years", months // 12).format(n=months // 12))
-    elif months:
-        parts.append(texts.ngettext("every month", "every {n} months", months).format(n=months))
-    if days and days % 7 == 0 and not months:
-        parts.append(texts.ngettext("every week", "every {n} weeks", days // 7).format(n=days // 7))
-    elif days:
-        parts.append(texts.ngettext("every day", "every {n} days", days).format(n=days))
-    return " + ".join(parts)
+    if months and days:
+        return cadence.text
+    if months % 12 == 0 and months:
+        return texts.ngettext("every year", "every {n} years", months // 12).format(n=months // 12)
+    if months:
+        return texts.ngettext("every month", "every {n} months", months).format(n=months)
+    if days % 7 == 0:
+        return texts.ngettext("every week", "every {n} weeks", days // 7).format(n=days // 7)
+    return texts.ngettext("every day", "every {n} days", days).format(n=days)
+
+
+def head_name(head: str, texts: Texts) -> str:
+    """What a kind of contact is called; one of the user's own stays as it is."""
+    return texts.gettext(_HEADS[head]) if head in _HEADS else head
+
+
+def quote(text: str, texts: Texts) -> str:
+    return texts.gettext("“{text}”").format(text=text)
+
+
+def met_line(met: Met, texts: Texts) -> str:
+    """How and when somebody was met, in the note's own words unless those are a date alone."""
+    if met.on and met.text == met.on.isoformat():
+        return texts.gettext("Met {day}").format(day=on_day(met.on, None, texts))
+    return texts.gettext("How you met: {what}").format(what=tidy(met.text))
 
 
 def headline(item: Item, texts: Texts) -> str:
     """What to do, with whom: the verb and the name."""
-    return texts.gettext(_VERBS[item.kind]).format(name=item.name, subject=item.subject)
+    message = _PROMISES.get(item.reason) or _VERBS[item.kind]
+    return texts.gettext(message).format(name=item.name, subject=item.subject)
 
 
 def why(item: Item, texts: Texts, today: date | None = None) -> str:
     """Why now, since when; without the name."""
     say = texts.gettext
-    since = near_day(item.since, today, texts) if item.since else ""
+    since = on_day(item.since, today, texts) if item.since else ""
     due = near_day(item.due, today, texts) if item.due else ""
     match item.reason:
         case "reply":
-            text = say("They wrote on {day}, and it is your turn").format(day=since)
+            text = say("They wrote {day}, and it is your turn").format(day=since)
         case "unanswered":
             wait = texts.ngettext(
-                "You wrote on {day} and had no answer yet",
-                "You wrote {n} times, the last on {day}, and had no answer yet",
+                "You wrote {day}; no answer yet",
+                "You wrote {n} times, the last {day}; no answer yet",
                 item.unanswered,
             )
             text = wait.format(day=_last_day(item, today, texts), n=item.unanswered)
         case "resting-question":
-            text = say("Your last message, on {day}, had no answer in a year: one last note, or let go?")
+            text = say("Your last message, {day}, had no answer in a year: one last note, or let go?")
             text = text.format(day=_last_day(item, today, texts))
         case "never":
-            text = say("Met on {day}, not in touch since").format(day=since) if since else say("Not in touch yet")
+            text = say("Met {day}, not in touch since").format(day=since) if since else say("Not in touch yet")
             text = _with_rhythm(text, item, texts)
         case "next-contact":
-            text = say("You meant to be in touch on {day}").format(day=due)
+            text = say("You meant to be in touch {day}").format(day=on_day(item.due, today, texts) if item.due else "")
         case "planned-contact":
             text = say("Planned for {day}").format(day=due)
         case "cadence":
@@ -164,9 +208,11 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
     say = texts.gettext
     match item.reason:
         case "promise":
-            text = say("You promised on {day}: {what}").format(day=since, what=item.subject)
+            message = say("You promised {day}: {what}") if since else say("You promised: {what}")
+            text = message.format(day=since, what=item.subject)
         case "their-promise":
-            text = say("They promised on {day}: {what}").format(day=since, what=item.subject)
+            message = say("They promised {day}: {what}") if since else say("They promised: {what}")
+            text = message.format(day=since, what=item.subject)
         case "waiting-on":
             text = say("You wait for: {what}").format(what=item.subject)
         case "follow-up":
@@ -178,7 +224,7 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
         case "event":
             return say("Attend: {day}").format(day=due)
         case "event-follow-up":
-            return say("You met at {event} on {day}").format(event=item.subject, day=since)
+            return say("You met at {event} {day}").format(event=item.subject, day=since)
         case _:
             raise ValueError(item.reason)
     if item.due is None or item.due.isoformat() in item.subject:
@@ -213,13 +259,11 @@ def _with_rhythm(text: str, item: Item, texts: Texts) -> str:
 
 
 def _birthday(item: Item, texts: Texts, today: date | None) -> str:
-    day = near_day(item.due, today, texts) if item.due else ""
+    day = on_day(item.due, today, texts) if item.due else ""
     year = item.yearly.year if item.yearly else None
     if year is None or item.due is None:
-        return texts.gettext("Birthday on {day}").format(day=day)
+        return texts.gettext("Birthday {day}").format(day=day)
     if today is None:
-        return texts.gettext("Birthday on {day} (born {year})").format(day=day, year=year)
+        return texts.gettext("Birthday {day} (born {year})").format(day=day, year=year)
     age = item.due.year - year
-    return texts.ngettext("Birthday on {day}, turning {n}", "Birthday on {day}, turning {n}", age).format(
-        day=day, n=age
-    )
+    return texts.ngettext("Birthday {day}, turning {n}", "Birthday {day}, turning {n}", age).format(day=day, n=age)
