@@ -243,7 +243,7 @@ def test_no_english_is_left(language: str, output: Callable[[Today], str]) -> No
 
 @every_language
 def test_the_starter_is_understood(language: str) -> None:
-    """The template's log line and next topics are read back, under the heading that the config names."""
+    """The template's sample line and next topics are read back, under the heading that the config names."""
     texts: Texts = load_texts(language)
     start = Start(new=True, language=language, people="People", templates="Templates", ignore_outputs=True)
     files = starter_files(start, texts)
@@ -255,6 +255,8 @@ def test_the_starter_is_understood(language: str) -> None:
     topic = f"## {texts.gettext('Next time')}\n- TOPIC\n"
     filled = template.replace("{{date}}", "2026-11-20").replace("{{title}}", "NAME")
     filled = filled.replace(f"## {texts.gettext('Next time')}\n", topic)
+    assert not parse_note("People/NAME.md", filled.encode(), HEADS).entries
+    filled = filled.replace("%% ", "").replace(" %%", "")
     note = parse_note("People/NAME.md", filled.encode(), HEADS)
     assert not note.diagnostics
     assert [(entry.date, entry.head) for entry in note.entries] == [(date(2026, 11, 20), "coffee")]

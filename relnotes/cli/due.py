@@ -8,6 +8,13 @@ from relnotes.cli.context import on_screen, open_vault, painter
 from relnotes.cli.options import Settings, common
 from relnotes.schedule.agenda import is_now, select
 
+NOBODY_YET = """\
+There is no note about a person here yet. A note becomes one with these lines at its top:
+    ---
+    tags: [person]
+    cadence: 8w
+    ---"""
+
 
 class _Days(click.ParamType[int]):
     name = "TIME"
@@ -59,6 +66,8 @@ def due(settings: Settings, within: int | None, everything: bool, form: str) -> 
         rows = None if everything or within else ROWS
         text = render_due(agenda, items, day.texts, columns, rows, painter(settings))
     click.echo(text, nl=False, color=settings.colored())
+    if not day.vault.contacts and not agenda.suggestions:
+        click.echo(NOBODY_YET, err=True)
 
 
 @click.command("next")

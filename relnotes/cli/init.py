@@ -17,7 +17,8 @@ _ASK = """\
 How do your notes reach your phone?
   folder  a synced folder: Syncthing, iCloud, Dropbox, Obsidian Sync
   git     they travel by Git
-  none    they do not"""
+  none    they do not
+"""
 
 
 @click.command()
@@ -39,7 +40,11 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
     found = look(root)
     new = found.notes == 0
     if phone is None:
-        phone = click.prompt(_ASK, type=click.Choice(_PHONE), default="folder") if sys.stdin.isatty() else "folder"
+        phone = (
+            click.prompt(_ASK + "Your choice", type=click.Choice(_PHONE), default="folder")
+            if sys.stdin.isatty()
+            else "folder"
+        )
     start = Start(
         new=new,
         language=language,
@@ -59,10 +64,13 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
             f"Add these lines to .gitignore, so that Git does not see what relnotes writes: {', '.join(IGNORED)}"
         )
     if phone == "git":
-        click.echo("Run `relnotes watch` on one machine only, and commit Due.md and relnotes.ics there.")
+        click.echo("Run `relnotes watch` on one machine, and commit Due.md and relnotes.ics there.")
     where = "" if root == Path.cwd() else f' -C "{root}"'
     if new:
-        click.echo("Next: one note per person in People/, with `tags: [person]` and `cadence: 8w` at its top. Then:")
+        click.echo(
+            "Next: one note per person in People/, with these lines at its top:\n"
+            "    ---\n    tags: [person]\n    cadence: 8w\n    ---\nThen:"
+        )
     else:
         click.echo(f"Adopted {found.notes} notes, none of them changed. Next:")
     click.echo(f"    relnotes{where} due")

@@ -47,6 +47,8 @@ class Body(Struct):
     paragraphs: list[tuple[int, str]]
     open_fence: int = 0
     """The line of a code fence that is never closed."""
+    tag_lines: list[str] = []
+    """The paragraphs of its own, not quoted, that begin with a tag: where people mark a whole note in its text."""
 
 
 def parse_body(source: Source, start: int) -> Body:
@@ -84,13 +86,10 @@ def parse_body(source: Source, start: int) -> Body:
                 body.blocks.append(block)
             else:
                 body.paragraphs.append((line, token.content))
+                if not items and not quotes and _TAG_LINE.match(token.content):
+                    body.tag_lines.append(token.content)
             kind = ""
     return body
-
-
-def tag_lines(body: Body) -> list[str]:
-    """The paragraphs that begin with a tag: where people mark a whole note in its text."""
-    return [text for _, text in body.paragraphs if _TAG_LINE.match(text)]
 
 
 def _open_fence(tokens: list[Token], text: str, first_line: int) -> int:

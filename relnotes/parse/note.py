@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.model import Entry, Fields, Mention, Note, NoteType, Task, Topic
-from relnotes.parse.body import Block, Body, parse_body, tag_lines
+from relnotes.parse.body import Block, Body, parse_body
 from relnotes.parse.entries import CLOSED, read_entry, read_mention, read_task, split_dated, split_head
 from relnotes.parse.fields import read_fields, spelling
 from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
@@ -91,7 +91,7 @@ def _marks(front: FrontMatter, fields: Fields, body: Body) -> tuple[NoteType, bo
     for word in fields.type.split(","):
         if kind := _TYPES.get(word.strip().casefold()):
             return kind, kind != "me"
-    tags = [*fields.tags, *(tag for text in tag_lines(body) for tag in find_tags(text))]
+    tags = [*fields.tags, *(tag for text in body.tag_lines for tag in find_tags(text))]
     marked = (
         any(part.casefold() in _PERSON_WORDS for tag in tags for part in tag.split("/"))
         or any(category.casefold() in _PERSON_WORDS for category in fields.categories)

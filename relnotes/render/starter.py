@@ -63,39 +63,44 @@ _TYPES = {
 
 def _config(start: Start, texts: Texts) -> str:
     off = "" if start.new else "# "
+    heading = texts.gettext("Log")
     people = f'people = ["{start.people}"]' if start.people else '# people = ["People"]'
     templates = f'templates = ["{start.templates}"]' if start.templates else '# templates = ["Templates"]'
-    heading = texts.gettext("Log")
     return f"""\
-# relnotes: whom to reach out to, and why now. Every line may be missing; README explains them all.
+# relnotes: whom to reach out to, and why now.
+# Every line may be missing; README explains them all.
 
-{people}                  # where contact notes live (else anywhere, by their tag or type)
+# Where contact notes live (else anywhere, by their tag or type), and templates.
+{people}
 {templates}
-# timezone = "Africa/Cairo"             # decides what "today" is; else the machine's
+
+# timezone = "Africa/Cairo"   # decides what "today" is; else the machine's
 language = "{start.language}"
 log_heading = "{heading}"
 
-# How often, for contacts that name a circle instead of a cadence. Built in:
-# inner 4 weeks, close 8 weeks, network 6 months.
+# How often, for contacts that name a circle instead of a cadence.
+# Built in: inner 4 weeks, close 8 weeks, network 6 months.
 # [circles.mentees]
 # cadence = "3 weeks"
 # weight = 2
 
-{off}[capacity]                            # so that a backlog never floods you
+# So that a backlog never floods you.
+{off}[capacity]
 {off}per_day = 3
 {off}per_week = 10
 {off}weekdays = ["mon", "tue", "wed", "thu", "fri"]
 # away = ["2026-12-24..2027-01-02"]
 
-# Few people, and grow as the habit forms: this many are active, the others wait.
+# Few people, and grow as the habit forms: so many are active, the others wait.
 {off}[focus]
 {off}limit = 5
 
-# [feed]                                # the calendar file
+# The calendar file.
+# [feed]
 # path = "relnotes.ics"
-# detail = "brief"                      # none | name | brief
-# birthdays = "all"                     # all | kept | off
-# alarm = "none"                        # "09:00", "-15h"
+# detail = "brief"            # none | name | brief
+# birthdays = "all"           # all | kept | off
+# alarm = "none"              # "09:00", "-15h"
 """
 
 
@@ -122,7 +127,7 @@ struggles: []
 ## {following}
 
 ## {log}
-- {{{{date}}}} {coffee}: {what}
+%% - {{{{date}}}} {coffee}: {what} %%
 
 ## {follow_ups}
 """
