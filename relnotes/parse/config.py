@@ -33,7 +33,7 @@ def parse_config(data: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
         return Config(circles=CIRCLES), (_problem(1, "not-utf8", "the file is not UTF-8 text", "save it as UTF-8"),)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
-        line = int(at[1]) if at else max(1, text.count("\n"))
+        line = int(at[1]) if at else text.rstrip().count("\n") + 1
         message = re.sub(r"\s*\(at .*", "", str(error))
         return Config(circles=CIRCLES), (_problem(line, "config", f"this is not TOML: {message}", "see README"),)
     reader = _Reader(text)

@@ -29,7 +29,7 @@ def render_due(
     out = [paint("title", _title(agenda, now, texts)), ""]
     listed = now[:rows] if rows else people
     names = [shown(group[0].name) for group in listed]
-    wide = min(_NAME, max((width(name) for name in names), default=0))
+    wide = min(_NAME, columns // 3, max((width(name) for name in names), default=0))
     for number, (name, group) in enumerate(zip(names, listed, strict=True), 1):
         out += _person(number, name, group, agenda, texts, wide, columns, paint)
     if rows:
@@ -53,7 +53,7 @@ def _person(
     """The lines of one person: the name beside the first reason, everything else below that."""
     room = max(columns - _INDENT - wide - 2, 20)
     margin = " " * (_INDENT + wide + 2)
-    cut = clip(name, wide) if wide >= _NAME else name
+    cut = clip(name, wide)
     lines = []
     for place, item in enumerate(group):
         style = "urgent" if item.state in {"reply", "overdue"} else "plain"

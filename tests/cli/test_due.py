@@ -24,6 +24,13 @@ def test_the_due_list_of_the_example(example: Path, relnotes: Run, golden: Golde
     assert max(width(line) for line in done.stdout.splitlines()) <= 80
 
 
+def test_the_due_list_in_arabic(example: Path, relnotes: Run, golden: Golden) -> None:
+    """With `language = "ar"` the same list speaks Arabic."""
+    config = example / "relnotes.toml"
+    config.write_text(config.read_text().replace('language = "en"', 'language = "ar"'))
+    golden("due.ar.txt", relnotes("-C", str(example), "--today", DAY, "due").stdout)
+
+
 def test_names_are_aligned(example: Path, relnotes: Run) -> None:
     """Arabic, Japanese and emoji names do not move the column beside them."""
     lines = relnotes("-C", str(example), "--today", DAY, "due", "--all").stdout.splitlines()
