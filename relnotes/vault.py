@@ -22,6 +22,7 @@ from relnotes.model import (
     Vault,
     Way,
 )
+from relnotes.parse.links import stem
 from relnotes.parse.words import ANSWERS, HEADS, NO_CONTACT, ONE_WAY, fold, plain
 
 # Problems that matter in every note, whoever it is about.
@@ -94,10 +95,10 @@ def _index(notes: list[Note]) -> Mapping[str, tuple[str, ...]]:
     """Every name, alias and path without its ending -> the notes that it may mean, best first."""
     found: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
     for note in notes:
-        stem = note.path.removesuffix(".md")
+        bare = stem(note.path)
         spoken = [
-            (0, stem),
-            (0, stem.rsplit("/", 1)[-1]),
+            (0, bare),
+            (0, bare.rsplit("/", 1)[-1]),
             (1, note.name),
             *((2, alias) for alias in note.fields.aliases),
         ]
@@ -115,8 +116,7 @@ def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:
         return names[key][0]
     last = key.rsplit("/", 1)[-1]
     if last != key:
-        ending = f"/{key}.md"
-        return next((path for path in names.get(last, ()) if _key(path).endswith(ending)), None)
+        return next((path for path in names.get(last, ()) if _key(stem(path)).endswith(f"/{key}")), None)
     return None
 
 
@@ -125,10 +125,10 @@ def find_contacts(vault: Vault, words: str) -> list[Contact]:
 
     Case and accents do not matter. One contact: it is meant. Several: ask. None: unknown.
     """
-    wanted = plain(words.strip().removesuffix(".md"))
+    wanted = plain(stem(words.strip()))
 
     def spoken(contact: Contact) -> Iterator[str]:
-        yield from (contact.name, contact.path.removesuffix(".md"), contact.path.rsplit("/", 1)[-1].removesuffix(".md"))
+        yield from (contact.name, stem(contact.path), stem(contact.path.rsplit("/", 1)[-1]))
         yield from (contact.id, *contact.fields.aliases)
 
     exact = [c for c in vault.contacts.values() if any(plain(name) == wanted for name in spoken(c))]

@@ -5,6 +5,7 @@ import click
 from relnotes.cli.clock import today
 from relnotes.cli.context import the_contact, vault_folder
 from relnotes.cli.options import Settings, common
+from relnotes.parse.links import stem
 from relnotes.render.clean import shown
 from relnotes.shell.disk import load_config, read_note, write_whole
 from relnotes.shell.errors import CannotRun
@@ -66,7 +67,7 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None) -
 
 def _note_of(settings: Settings, day: Today, name: str) -> tuple[str, str]:
     """The note of a contact, or of somebody who is none yet: a plain note by its name or path."""
-    path = resolve(day.vault.names, name.removesuffix(".md"))
+    path = resolve(day.vault.names, stem(name))
     if path and path not in {contact.path for contact in day.vault.contacts.values()}:
         if not day.vault.notes[path].readable:
             raise CannotRun(f"{path} cannot be read as a note; mend it first.")

@@ -10,6 +10,7 @@ from relnotes.parse.body import Block
 from relnotes.parse.links import FoundLink, blank_code, find_links, find_tags, tidy
 from relnotes.parse.when import DATE, DIGITS, Unreadable, find_due, read_date
 from relnotes.parse.words import (
+    AHEAD,
     AND,
     BETWEEN,
     BIDI,
@@ -173,14 +174,20 @@ def happened(text: str, line: int, heads: Heads) -> tuple[str, tuple[Link, ...]]
         at = _SPACE.match(text, word.end()).end()  # type: ignore[union-attr]
     head, end = _head(text[at:], heads)
     if head and head not in MEANING:
-        people, _, named = _people(text, at + end, links)
-        return (head, people) if named else ("", ())
+        people, after, named = _people(text, at + end, links)
+        return (head, people) if named and not _is_plan(text, after) else ("", ())
     if (verb := _SMALL.match(text, at)) is None or fold(verb[0]) not in PAST:
         return "", ()
     at = _SPACE.match(text, verb.end()).end()  # type: ignore[union-attr]
     while (small := _SMALL.match(text, at)) and fold(small[0]) in BETWEEN:
         at = _SPACE.match(text, small.end()).end()  # type: ignore[union-attr]
     return "", _people(text, at, links)[0]
+
+
+def _is_plan(text: str, at: int) -> bool:
+    """``call with [[X]] tomorrow``: what follows the people says that it is yet to come."""
+    word = _SMALL.match(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
+    return word is not None and fold(word[0].rstrip(".!?")) in AHEAD
 
 
 def read_mention(block: Block, day: date | None, heads: Heads) -> Mention | None:

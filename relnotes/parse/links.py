@@ -85,6 +85,11 @@ def find_tags(text: str) -> tuple[str, ...]:
     return tuple(_TAG.findall(blank_code(text))) if "#" in text else ()
 
 
+def stem(path: str) -> str:
+    """A note's path or name as links write it: without its ending."""
+    return path[:-3] if path[-3:].lower() == ".md" else path
+
+
 def tidy(text: str) -> str:
     """Text to show: links as what they show, no emphasis, no block id, on one line."""
 

@@ -13,7 +13,7 @@ from relnotes.parse.body import Block, Body, parse_body
 from relnotes.parse.entries import CLOSED, read_entry, read_mention, read_task, split_dated, split_head
 from relnotes.parse.fields import read_fields, spelling
 from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
-from relnotes.parse.links import find_links, find_tags, tidy
+from relnotes.parse.links import find_links, find_tags, stem, tidy
 from relnotes.parse.source import Source
 from relnotes.parse.when import DIGITS, find_due
 from relnotes.parse.words import HEADS, NEXT_TIME, Heads, fold
@@ -44,7 +44,7 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
     `path` is its place in the vault, `data` its bytes, `heads` the words that begin log entries.
     """
     source = Source(path, data)
-    name = path.rsplit("/", 1)[-1].removesuffix(".md")
+    name = stem(path.rsplit("/", 1)[-1])
     conflict = _OURS.search(source.text)
     if conflict and _THEIRS.search(source.text, conflict.end()) is None:
         conflict = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from relnotes.model import Agenda, Brief, Item, Texts
+from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
 from relnotes.render.brief import brief_lines
 from relnotes.render.clean import shown
@@ -32,7 +33,7 @@ def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str
         out.append("")
     if agenda.suggestions:
         out += [say("Nobody has a cadence yet. Begin with a few people:"), ""]
-        out += [f"- [[{one.path.removesuffix('.md')}|{_text(one.name)}]]" for one in agenda.suggestions]
+        out += [f"- [[{stem(one.path)}|{_text(one.name)}]]" for one in agenda.suggestions]
         out.append("")
     return "\n".join(out)
 
@@ -50,7 +51,7 @@ def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts) -> lis
 
 def _link(item: Item) -> str:
     """A link to the contact's note; for a person without one, the link that makes it."""
-    path = item.home.removesuffix(".md")
+    path = stem(item.home)
     if not path:
         return f"[[{item.name}]]"
     return f"[[{path}]]" if path == item.name else f"[[{path}|{_text(item.name)}]]"

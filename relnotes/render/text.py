@@ -26,7 +26,7 @@ def render_due(
     people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
     now = [group for group in people if any(is_now(item) for item in group)]
     later = [group for group in people if not any(is_now(item) for item in group)]
-    out = [paint("title", _title(agenda, now, texts)), ""]
+    out = [*(paint("title", line) for line in wrap(_title(agenda, now, texts), columns)), ""]
     listed = now[:rows] if rows else people
     names = [shown(group[0].name) for group in listed]
     wide = min(_NAME, columns // 3, max((width(name) for name in names), default=0))
