@@ -199,7 +199,8 @@ class Task(Struct, frozen=True):
     since: Day | None = None
     done: Day | None = None
     id: str = ""
-    links: tuple[Link, ...] = ()
+    people: tuple[Link, ...] = ()
+    """Whom it links first: one, or several joined by ``and`` and commas."""
 
 
 class Topic(Struct, frozen=True):
@@ -252,6 +253,8 @@ class Touch(Struct, frozen=True):
     text: str
     path: str
     line: int
+    logged: bool = False
+    """Written as a log entry; only such a line, dated ahead, is a plan."""
 
 
 class FollowUp(Struct, frozen=True):
@@ -431,6 +434,8 @@ class Item(Struct, frozen=True):
     missed: int = 0
     unanswered: int = 0
     yearly: Yearly | None = None
+    source: str = ""
+    """Where the reason is written, as path:line, when that is not the last contact."""
     home: str = ""
     """The path of the contact's own note; empty for a person without one."""
     window: Period | None = None

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ from relnotes.model import (
     Way,
 )
 from relnotes.parse.links import stem
-from relnotes.parse.words import ANSWERS, HEADS, NO_CONTACT, ONE_WAY, fold, plain
+from relnotes.parse.words import ANSWERS, NO_CONTACT, ONE_WAY, fold, plain
 
 # Problems that matter in every note, whoever it is about.
 _EVERYWHERE = {"merge-conflict", "conflict-copy"}
@@ -120,24 +120,29 @@ def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:
     return None
 
 
-def find_contacts(vault: Vault, words: str) -> list[Contact]:
-    """The contacts that somebody may mean on the command line: by name, alias, path or id; else by unique beginning.
+def find_notes(notes: Iterable[Note], words: str) -> list[Note]:
+    """The notes that somebody may mean on the command line: by name, alias, path or id; else by a beginning, or a word.
 
-    Case and accents do not matter. One contact: it is meant. Several: ask. None: unknown.
+    Case and accents do not matter. One note: it is meant. Several: ask. None: unknown.
     """
     wanted = plain(stem(words.strip()))
+    spoken = [(note, [plain(name) for name in _spoken(note)]) for note in notes]
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted),
+        lambda name: wanted in name.split(),
+    )
+    for test in tests if wanted else ():
+        if found := [note for note, names in spoken if any(test(name) for name in names)]:
+            return found
+    return []
 
-    def spoken(contact: Contact) -> Iterator[str]:
-        yield from (contact.name, stem(contact.path), stem(contact.path.rsplit("/", 1)[-1]))
-        yield from (contact.id, *contact.fields.aliases)
 
-    exact = [c for c in vault.contacts.values() if any(plain(name) == wanted for name in spoken(c))]
-    if exact or not wanted:
-        return exact
-    starts = [c for c in vault.contacts.values() if any(plain(name).startswith(wanted) for name in spoken(c))]
-    if starts:
-        return starts
-    return [c for c in vault.contacts.values() if any(wanted in plain(name).split() for name in spoken(c))]
+def _spoken(note: Note) -> Iterator[str]:
+    bare = stem(note.path)
+    yield from (note.name, bare, bare.rsplit("/", 1)[-1], *note.fields.aliases)
+    if note.fields.id:
+        yield note.fields.id
 
 
 def _identities(tracked: list[Note]) -> tuple[dict[str, str], list[Diagnostic]]:
@@ -196,9 +201,8 @@ class _Joined:
         for entry in note.entries:
             self.entry(note, entry, own)
         for task in note.tasks:
-            about = [own] if own else self.who(task.links)[:1]
-            if task.open and about:
-                self.follow_ups[about[0]].append(_open_task(note, task))
+            for path in ([own] if own else self.who(task.people)) if task.open else ():
+                self.follow_ups[path].append(_open_task(note, task))
         if config.mentions != "off":
             self.mentions(note, config)
         if note.type in {"", "event"} and note.date and note.fields.people:
@@ -213,11 +217,13 @@ class _Joined:
         others = self.who(entry.people, own)
         way = _way(entry)
         if own and way:
-            self.touch(own, Touch(entry.date, entry.head, way, entry.text, note.path, entry.line), entry.order)
+            self.touch(own, Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True), entry.order)
         for path in others if way else ():
             # Heads and tags speak of the own contact; of all named, where the note is nobody's.
             theirs: Way = "both" if own and way in {"sent", "heard", "none"} else (way or "both")
-            self.touch(path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line), entry.order)
+            self.touch(
+                path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True), entry.order
+            )
         for detail in entry.details:
             if detail.head in {"promised", "they promised"} and detail.text and not detail.done:
                 mine = detail.head == "promised"
@@ -231,8 +237,10 @@ class _Joined:
                 for path in self.who(mention.people, note.path):
                     self.touch(path, Touch(mention.date, mention.head, "both", mention.text, note.path, mention.line))
         if config.mentions == "all" and note.daily and note.date:
+            counted = {mention.line for mention in note.mentions}
             for path, line in self.lines(note):
-                self.touch(path, Touch(note.date, "", "both", "", note.path, line))
+                if line not in counted:
+                    self.touch(path, Touch(note.date, "", "both", "", note.path, line))
 
 
 def _open_task(note: Note, task: Task) -> FollowUp:
@@ -241,11 +249,10 @@ def _open_task(note: Note, task: Task) -> FollowUp:
 
 def _way(entry: Entry) -> Way | None:
     """Who wrote to whom in an entry; None when it is no contact at all."""
-    said = {entry.head, *(HEADS.meaning.get(fold(tag), "") for tag in entry.tags)}
-    if "sent" in said:
-        return "sent"
-    if "heard" in said:
-        return "heard"
+    # Of its own head, its tags and its nested lines the last word tells whose turn it is.
+    for detail in reversed(entry.details):
+        if detail.head in {"sent", "heard"} and not detail.done:
+            return "sent" if detail.head == "sent" else "heard"
     if entry.head in NO_CONTACT:
         return None
     if entry.head in ONE_WAY:
@@ -258,10 +265,8 @@ def _with_keys(follow_ups: list[FollowUp]) -> tuple[FollowUp, ...]:
     seen: dict[str, int] = defaultdict(int)
     found = []
     for one in follow_ups:
-        key = one.key
-        if not key:
-            words = fold(one.text)
-            key = f"{words}#{seen[words]}"
-            seen[words] += 1
+        words = one.key or fold(one.text)
+        key = one.key if one.key and not seen[words] else f"{words}#{seen[words]}"
+        seen[words] += 1
         found.append(replace(one, key=key))
     return tuple(found)

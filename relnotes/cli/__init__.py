@@ -89,6 +89,10 @@ def main() -> None:
         # `relnotes due | head` is no failure; Python must not complain about the closed pipe while it ends.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"relnotes: {where}{error.strerror or error}.", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(status if isinstance(status, int) else 0)

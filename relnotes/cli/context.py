@@ -11,14 +11,14 @@ from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
 from relnotes.cli.progress import reading
 from relnotes.insight.incognito import hide_agenda
-from relnotes.model import Agenda, Contact, Diagnostic
+from relnotes.model import Agenda, Contact, Diagnostic, Note
 from relnotes.render.clean import shown
 from relnotes.render.columns import Paint, no_paint
 from relnotes.render.problems import problem_lines
 from relnotes.shell.disk import find_vault, load_config
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today, compute, take_snapshot
-from relnotes.vault import find_contacts
+from relnotes.vault import find_notes
 
 _STYLES: dict[str, dict[str, Any]] = {
     "name": {"bold": True},
@@ -73,20 +73,28 @@ def say_problems(problems: tuple[Diagnostic, ...]) -> None:
 
 
 def the_contact(settings: Settings, day: Today, words: str) -> Contact:
-    """The one contact that the words mean; a sentence with the candidates where that is not clear."""
-    found = find_contacts(day.vault, words)
-    if len(found) == 1:
-        return found[0]
+    """The one contact that the words mean."""
+    contacts = {contact.path: contact for contact in day.vault.contacts.values()}
+    found = find_notes((contact.note for contact in contacts.values()), words)
     if not found:
-        raise CannotRun(f"Nobody here is called “{shown(words)}”: names, aliases and their beginnings are known.")
+        raise nobody(words)
+    return contacts[(found[0] if len(found) == 1 else choose(settings, words, found)).path]
+
+
+def nobody(words: str) -> CannotRun:
+    return CannotRun(f"Nobody here is called “{shown(words)}”: names, aliases and their beginnings are known.")
+
+
+def choose(settings: Settings, words: str, found: list[Note]) -> Note:
+    """Ask which of several notes is meant; off a terminal, a sentence with the candidates."""
     if settings.incognito:
         raise CannotRun(f"“{shown(words)}” may be {len(found)} people: say more of the name, or the path.")
     if sys.stdin.isatty():
-        for number, contact in enumerate(found[:_MANY], 1):
-            click.echo(f"{number:>2}  {shown(contact.name)}  {shown(contact.path)}", err=True)
+        for number, note in enumerate(found[:_MANY], 1):
+            click.echo(f"{number:>2}  {shown(note.name)}  {shown(note.path)}", err=True)
         number = click.prompt("Which one", type=click.IntRange(1, min(len(found), _MANY)), err=True)
         return found[number - 1]
-    names = ", ".join(f"{shown(contact.name)} ({shown(contact.path)})" for contact in found[:5])
+    names = ", ".join(f"{shown(note.name)} ({shown(note.path)})" for note in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     raise CannotRun(f"“{shown(words)}” may be {names}{more}: say more of the name, or the path.")
 

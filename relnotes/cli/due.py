@@ -58,7 +58,7 @@ def due(settings: Settings, within: int | None, everything: bool, form: str) -> 
     elif form == "markdown":
         from relnotes.render.markdown import render_markdown
 
-        text = render_markdown(agenda, items, day.briefs(), day.texts)
+        text = render_markdown(agenda, items, {} if settings.incognito else day.briefs(), day.texts)
     else:
         from relnotes.render.text import ROWS, render_due
 
@@ -71,9 +71,10 @@ def due(settings: Settings, within: int | None, everything: bool, form: str) -> 
 
 
 @click.command("next")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common
 @click.pass_obj
-def next_one(settings: Settings) -> None:
+def next_one(settings: Settings, form: str) -> None:
     """One person, with what to know before you write: for those who want one step, not a list."""
     from relnotes.render.person import render_next
 
@@ -81,7 +82,12 @@ def next_one(settings: Settings) -> None:
     agenda = on_screen(settings, day)
     items = [item for item in select(agenda) if is_now(item)]
     mine = [item for item in items if items and item.contact == items[0].contact]
-    brief = day.briefs().get(items[0].contact) if items else None
+    if form == "json":
+        from relnotes.render.json import render_json
+
+        click.echo(render_json(agenda, tuple(mine), day.texts), nl=False)
+        return
+    brief = day.briefs().get(items[0].contact) if items and not settings.incognito else None
     columns = shutil.get_terminal_size().columns
     text = render_next(agenda, tuple(mine), brief, day.texts, columns, painter(settings))
     click.echo(text, nl=False, color=settings.colored())

@@ -66,6 +66,6 @@ def watch(settings: Settings, once: bool, quiet: bool) -> None:
 
     def say(line: str) -> None:
         if not quiet:
-            click.echo(line, err=True)
+            click.echo("something changed, hidden while incognito" if settings.incognito else line, err=True)
 
     Watcher(root, lambda config: settings.today or today(config), say).run()

@@ -48,7 +48,7 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
     start = Start(
         new=new,
         language=language,
-        people=found.people or ("People" if new else ""),
+        people="People" if new else "",
         templates=found.templates or ("Templates" if new else ""),
         ignore_outputs=phone != "git" and (new or found.git),
     )

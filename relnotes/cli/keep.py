@@ -1,16 +1,21 @@
 """keep: how often one wants to be in touch with somebody."""
 
+from pathlib import Path
+
 import click
 
 from relnotes.cli.clock import today
-from relnotes.cli.context import the_contact, vault_folder
+from relnotes.cli.context import choose, nobody, vault_folder
 from relnotes.cli.options import Settings, common
-from relnotes.parse.links import stem
+from relnotes.edit.properties import Refused, set_property
+from relnotes.model import Config, Note
+from relnotes.parse.when import Unreadable, read_cadence
 from relnotes.render.clean import shown
+from relnotes.render.wording import every as every_words
 from relnotes.shell.disk import load_config, read_note, write_whole
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today, compute, take_snapshot
-from relnotes.vault import resolve
+from relnotes.vault import find_notes
 
 
 @click.command()
@@ -30,47 +35,74 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None) -
 
     Only this property of the note changes; everything else stays as it is, to the byte.
     """
-    from relnotes.edit.properties import Refused, set_property
-    from relnotes.parse.when import Unreadable, read_cadence
-
     if (every is None) == (circle is None):
         raise click.UsageError("Say either --every 8w or --circle close.")
     root = vault_folder(settings)
     config = load_config(root)
+    name_of, value = _wish(config, every, circle)
+    day = _read(settings, root, config)
+    note = _note_of(settings, day, name)
+    _write(root, note, name_of, value)
+    click.echo(f"{shown(note.path) if not settings.incognito else 'the note'}: {name_of}: {value}")
+    _say_what_holds(settings, _read(settings, root, config), note.path)
+
+
+def _wish(config: Config, every: str | None, circle: str | None) -> tuple[str, str]:
+    """The property to set and its value, once it is known to mean something."""
     if every is not None:
         try:
             read_cadence(every)
         except Unreadable as error:
             raise CannotRun(f"{error}: {error.hint}.") from None
+        return "cadence", every
     circles = {one.name for one in config.circles if one.cadence}
-    if circle is not None and circle.casefold() not in circles:
+    if circle is None or circle.casefold() not in circles:
         raise CannotRun(f"There is no circle “{circle}” with a cadence here: there are {', '.join(sorted(circles))}.")
-    day = compute(root, config, take_snapshot(root, config), settings.today or today(config))
-    path, who = _note_of(settings, day, name)
-    data = read_note(root, path)
+    return "circle", circle
+
+
+def _read(settings: Settings, root: Path, config: Config) -> Today:
+    return compute(root, config, take_snapshot(root, config), settings.today or today(config))
+
+
+def _note_of(settings: Settings, day: Today, name: str) -> Note:
+    """The one note that the words mean: a contact's, or a plain one about somebody who is none yet."""
+    contacts = [contact.note for contact in day.vault.contacts.values()]
+    found = find_notes(contacts, name) or find_notes(day.vault.notes.values(), name)
+    if not found:
+        raise nobody(name)
+    note = found[0] if len(found) == 1 else choose(settings, name, found)
+    if note.type in {"me", "event"}:
+        raise CannotRun(f"{shown(note.path)} is a note of `type: {note.type}`, which has no cadence.")
+    return note
+
+
+def _write(root: Path, note: Note, prop: str, value: str) -> None:
+    data = read_note(root, note.path)
     if data is None:
-        raise CannotRun(f"{path} cannot be read just now: try again.")
-    prop, value = ("cadence", every) if every is not None else ("circle", circle or "")
+        raise CannotRun(f"{note.path} cannot be read just now: try again.")
     try:
-        changed = set_property(path, data, prop, value)
-        if not day.vault.notes[path].marked and prop == "circle":
-            changed = set_property(path, changed, "type", "person")
+        changed = set_property(note.path, data, prop, value)
+        if not note.marked and prop == "circle":
+            changed = set_property(note.path, changed, "type", "person")
     except Refused as error:
         raise CannotRun(str(error)) from None
-    if read_note(root, path) != data:
-        raise CannotRun(f"{path} was changed by somebody else just now, so nothing was written: try again.")
-    write_whole(root / path, changed)
-    click.echo(f"{shown(path)}: {prop}: {value}")
-    if day.vault.notes[path].marked or not config.people:
-        click.echo(f"{shown(who)} is on your list: relnotes due --all", err=True)
+    if read_note(root, note.path) != data:
+        raise CannotRun(f"{note.path} was changed by somebody else just now, so nothing was written: try again.")
+    write_whole(root / note.path, changed)
 
 
-def _note_of(settings: Settings, day: Today, name: str) -> tuple[str, str]:
-    """The note of a contact, or of somebody who is none yet: a plain note by its name or path."""
-    path = resolve(day.vault.names, stem(name))
-    if path and path not in {contact.path for contact in day.vault.contacts.values()}:
-        if not day.vault.notes[path].readable:
-            raise CannotRun(f"{path} cannot be read as a note; mend it first.")
-        return path, day.vault.notes[path].name
-    contact = the_contact(settings, day, name)
-    return contact.path, contact.name
+def _say_what_holds(settings: Settings, day: Today, path: str) -> None:
+    """What the vault makes of it now, which may be less than was wished for."""
+    contact = next((contact for contact in day.vault.contacts.values() if contact.path == path), None)
+    if contact is None:
+        people = ", ".join(day.window.config.people)
+        click.echo(f"It is on no list yet: the config looks for people in {people} only.", err=True)
+        return
+    item = next((one for one in day.agenda.items if one.contact == contact.id and one.cadence), None)
+    name = "This contact" if settings.incognito else shown(contact.name)
+    if item is None or item.cadence is None:
+        click.echo(f"{name} is on no list any more.", err=True)
+    else:
+        when = f", due {item.due.isoformat()}" if item.due else ""
+        click.echo(f"{name} is on your list {every_words(item.cadence, day.texts)}{when}.", err=True)

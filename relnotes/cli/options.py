@@ -19,7 +19,7 @@ class Settings:
         self.vault: Path | None = None
         self.today: date | None = None
         self.color = "auto"
-        self.incognito = bool(os.environ.get("RELNOTES_INCOGNITO"))
+        self.incognito = os.environ.get("RELNOTES_INCOGNITO", "0").lower() not in {"", "0", "no", "false"}
 
     def colored(self) -> bool:
         """Whether to paint what goes to stdout."""

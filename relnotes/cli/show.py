@@ -12,12 +12,14 @@ from relnotes.insight.incognito import hide_contact
 
 @click.command()
 @click.argument("name")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common
 @click.pass_obj
-def show(settings: Settings, name: str) -> None:
+def show(settings: Settings, name: str, form: str) -> None:
     """The whole picture of a contact: what is due, the brief, the log, and who links to the note.
 
     NAME is a name, an alias, a path, or the beginning of one; case and accents do not matter.
+    As JSON it is their part of `relnotes due --all`.
     """
     from relnotes.render.person import render_person
 
@@ -29,6 +31,11 @@ def show(settings: Settings, name: str) -> None:
     if settings.incognito:
         contact, brief = hide_contact(contact, day.texts.gettext("Person"))
         items = ()
+    if form == "json":
+        from relnotes.render.json import render_json
+
+        click.echo(render_json(day.agenda, items, day.texts), nl=False)
+        return
     click.echo(
         render_person(day.agenda, contact, items, brief, day.texts, columns, painter(settings)),
         nl=False,

@@ -6,7 +6,7 @@ import yaml
 
 from relnotes.model import Note
 from relnotes.parse.fields import FIELD_OF, spelling
-from relnotes.parse.frontmatter import Loader, Value, parse_front_matter
+from relnotes.parse.frontmatter import FrontMatter, Loader, Value, parse_front_matter
 from relnotes.parse.note import parse_note
 from relnotes.parse.source import Source
 from relnotes.parse.splice import Splice, apply, byte_offset, line_end
@@ -21,9 +21,9 @@ class Refused(Exception):
 def set_property(path: str, data: bytes, name: str, value: str) -> bytes:
     """The note with property `name` set to `value`.
 
-    A value that stands there already is replaced where it stands, under whatever spelling; else the property becomes
-    the last one of the front matter, which is made if there is none. Raises `Refused` when the result would change
-    anything else of what the note says.
+    A value that stands there already under the property's own name is replaced, or else one under another spelling
+    that means the same; else the property becomes the last one of the front matter, which is made if there is none.
+    Raises `Refused` when the note would then not say exactly this, or anything else than before.
     """
     source = Source(path, data)
     if not source.valid:
@@ -34,9 +34,8 @@ def set_property(path: str, data: bytes, name: str, value: str) -> bytes:
         raise Refused(f"{path}:{line}: the front matter cannot be read; mend it first.")
     written = quoted(value).encode()
     end_of_line = line_end(data)
-    standing = [pair for pair in front.pairs if FIELD_OF.get(spelling(pair[0].text), ("",))[0] == name]
-    if standing:
-        old = standing[0][1]
+    old = _standing(path, data, front, name)
+    if old is not None:
         _must_be_one_line(path, source, old)
         at = byte_offset(data, old.start)
         gap = b"" if data[at - 1 : at] in {b" ", b"\t"} else b" "
@@ -50,8 +49,18 @@ def set_property(path: str, data: bytes, name: str, value: str) -> bytes:
         block = [b"---", name.encode() + b": " + written, b"---", b""]
         splice = Splice(at, at, end_of_line.join(block))
     changed = apply(data, (splice,))
-    _check(path, parse_note(path, data), parse_note(path, changed), name)
+    _check(path, parse_note(path, data), parse_note(path, changed), name, value)
     return changed
+
+
+def _standing(path: str, data: bytes, front: FrontMatter, name: str) -> Value | None:
+    """The value to replace. Another spelling is taken only when it is read as one: `relationship: sister` is not."""
+    own = [value for key, value in front.pairs if spelling(key.text) == spelling(name)]
+    other = [value for key, value in front.pairs if FIELD_OF.get(spelling(key.text), ("",))[0] == name]
+    if own or not other:
+        return own[0] if own else None
+    understood = name == "cadence" and parse_note(path, data).fields.cadence is not None
+    return other[0] if understood else None
 
 
 def quoted(value: str) -> str:
@@ -70,13 +79,15 @@ def _must_be_one_line(path: str, source: Source, value: Value) -> None:
         raise Refused(f"{path}:{first}: this property is written over several values or lines; edit it by hand.")
 
 
-def _check(path: str, before: Note, after: Note, name: str) -> None:
-    """Refuse what changed more than the one property (and where things stand)."""
+def _check(path: str, before: Note, after: Note, name: str, value: str) -> None:
+    """Refuse what does not say the value now, or changed more than the one property (and where things stand)."""
+    wanted = parse_note(path, f"---\n{name}: {quoted(value)}\n---\n".encode())
     same = all(
         getattr(before.fields, field) == getattr(after.fields, field)
         for field in before.fields.__struct_fields__
         if field not in {name, "lines", "no_cadence", "people"}
     )
     counts = [(len(note.entries), len(note.tasks), len(note.topics), len(note.links)) for note in (before, after)]
-    if not same or counts[0] != counts[1] or not after.readable:
+    says = getattr(after.fields, name) == getattr(wanted.fields, name)
+    if not (same and says and counts[0] == counts[1] and after.readable):
         raise Refused(f"{path}: setting {name} here would change more than that, so nothing was written.")

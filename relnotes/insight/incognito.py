@@ -19,6 +19,7 @@ def hide_agenda(agenda: Agenda, person: str) -> Agenda:
                 name=f"{person} {numbers[item.contact]}",
                 path=HIDDEN,
                 home=HIDDEN,
+                source=HIDDEN if item.source else "",
                 line=1,
                 subject=HIDDEN if item.subject else "",
                 last_source=HIDDEN if item.last_source else None,

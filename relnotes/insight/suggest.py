@@ -2,28 +2,28 @@
 
 from datetime import date
 
-from relnotes.model import Note, Suggestion, Vault, Window
-from relnotes.schedule.standing import standings
+from relnotes.model import Agenda, Note, Suggestion, Vault
 
 FIVE = 5
 _PEOPLE_FOLDERS = {"people", "contacts", "persons", "friends", "network", "crm", "أشخاص", "ناس", "معارف"}
 
 
-def suggest(vault: Vault, window: Window) -> tuple[Suggestion, ...]:
-    """Up to five people, only while nobody has an interval or a next contact."""
-    where = standings(vault, window)
-    if any(standing.reason for standing in where.values()):
+def suggest(vault: Vault, agenda: Agenda) -> tuple[Suggestion, ...]:
+    """Up to five, while nobody has an interval or a next contact: contacts first, then who may become one."""
+    if any(item.cadence or item.reason == "next-contact" for item in agenda.items):
         return ()
-    found = []
-    people = [contact for contact in vault.contacts.values() if contact.note.type == "person"]
-    for contact in people:
-        days = [touch.date for touch in contact.touches if touch.date <= window.today]
-        count = len(contact.touches) + len({path for path, _ in contact.backlinks})
-        found.append(Suggestion(contact.name, contact.path, count, max(days, default=None)))
-    if not people:
-        found = [_unmarked(note, window.today) for note in vault.notes.values() if looks_like_a_person(note)]
-    found.sort(key=lambda one: (-(one.last or date.min).toordinal(), -one.mentions, one.path))
-    return tuple(found[:FIVE])
+    people = []
+    for contact in vault.contacts.values():
+        if contact.note.type == "person":
+            days = [touch.date for touch in contact.touches if touch.date <= agenda.today]
+            count = len(contact.touches) + len({path for path, _ in contact.backlinks})
+            people.append(Suggestion(contact.name, contact.path, count, max(days, default=None)))
+    others = [_unmarked(note, agenda.today) for note in vault.notes.values() if looks_like_a_person(note)]
+    return tuple([*sorted(people, key=_order), *sorted(others, key=_order)][:FIVE])
+
+
+def _order(one: Suggestion) -> tuple[int, int, str]:
+    return (-(one.last or date.min).toordinal(), -one.mentions, one.path)
 
 
 def looks_like_a_person(note: Note) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from relnotes.model import Cadence, Capacity, Circle, Config, Diagnostic, FeedConfig, Kind, Span
 from relnotes.parse.when import WEEKDAYS, Unreadable, read_cadence, read_period
+from relnotes.parse.words import HEADS, MEANING
 
 CONFIG_FILE = "relnotes.toml"
 
@@ -18,6 +19,8 @@ CIRCLES = (
     Circle("network", Cadence("6 months", months=6), 1.0),
 )
 LANGUAGES = ("en", "ar")
+
+_LONG_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 Read = Callable[[Any], Any]
 
@@ -31,6 +34,8 @@ def parse_config(data: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
         table = tomllib.loads(text)
     except UnicodeDecodeError:
         return Config(circles=CIRCLES), (_problem(1, "not-utf8", "the file is not UTF-8 text", "save it as UTF-8"),)
+    except RecursionError:
+        return Config(circles=CIRCLES), (_problem(1, "config", "this is nested too deep", "see README"),)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.rstrip().count("\n") + 1
@@ -53,10 +58,23 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _wrong('a list of texts, such as ["People"]')
+def _listed(value: Any, example: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise _wrong(f"a list of texts, such as {example}")
     return tuple(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return _listed(value, '["People"]')
+
+
+def _kinds(value: Any) -> tuple[str, ...]:
+    words = _listed(value, '["standup"]')
+    taken = [word for word in words if HEADS.find(word) in MEANING]
+    if taken:
+        hint = "choose another word"
+        raise Unreadable(f"“{taken[0]}” has a meaning of its own in a log", hint, "config")
+    return words
 
 
 def _whole(low: int, high: int) -> Read:
@@ -105,11 +123,12 @@ def _ahead(value: Any) -> Cadence:
 
 
 def _periods(value: Any) -> tuple[Any, ...]:
-    return tuple(read_period(item) for item in _texts(value))
+    return tuple(read_period(item) for item in _listed(value, '["2026-12-24..2027-01-02"]'))
 
 
 def _weekdays(value: Any) -> tuple[int, ...]:
-    days = tuple(WEEKDAYS.index(_choice(*WEEKDAYS)(item[:3].lower())) for item in _texts(value))
+    short = [item.lower()[:3] if item.lower() in _LONG_WEEKDAYS else item.lower() for item in _listed(value, '["mon"]')]
+    days = tuple(WEEKDAYS.index(_choice(*WEEKDAYS)(item)) for item in short)
     if not days or len(set(days)) != len(days):
         raise _wrong('different weekdays, such as ["mon", "tue"]')
     return days
@@ -128,8 +147,9 @@ def _path(suffix: str) -> Read:
     def read(value: Any) -> str:
         path = _text(value).replace("\\", "/")
         parts = path.split("/")
-        if path.startswith("/") or ":" in parts[0] or ".." in parts or not path.endswith(suffix):
-            raise _wrong(f"the path of a {suffix} file inside of the vault")
+        hidden = any(part.startswith(".") and part != "." for part in parts)
+        if path.startswith("/") or ":" in parts[0] or hidden or not path.endswith(suffix):
+            raise _wrong(f"the path of a {suffix} file inside of the vault, in no hidden folder")
         return "/".join(part for part in parts if part not in {"", "."})
 
     return read
@@ -186,7 +206,7 @@ class _Reader:
     def config(self, table: dict[str, Any]) -> Config:
         tables = {name: table.pop(name) for name in _TABLES if name in table}
         top = self.read("", table, _TOP, more=_TABLES)
-        kinds = self.read("kinds", tables.get("kinds", {}), {"contact": ("contact_kinds", _texts)})
+        kinds = self.read("kinds", tables.get("kinds", {}), {"contact": ("contact_kinds", _kinds)})
         due = self.read("due", tables.get("due", {}), {"path": ("due_path", _path(".md"))})
         focus = self.read("focus", tables.get("focus", {}), {"limit": ("limit", _whole(1, 10_000))})
         capacity = Capacity(**self.read("capacity", tables.get("capacity", {}), _CAPACITY))
@@ -212,7 +232,8 @@ class _Reader:
             feed=feed,
             feeds=tuple(feeds),
         )
-        twice = [path for path in config.outputs if config.outputs.count(path) > 1]
+        folded = [path.casefold() for path in config.outputs]
+        twice = [path for path in config.outputs if folded.count(path.casefold()) > 1]
         if twice:
             self.problem("feeds", "", f"two outputs share the path “{twice[0]}”", "give each a path of its own")
         return config

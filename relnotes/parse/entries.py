@@ -10,7 +10,6 @@ from relnotes.parse.body import Block
 from relnotes.parse.links import FoundLink, blank_code, find_links, find_tags, tidy
 from relnotes.parse.when import DATE, DIGITS, Unreadable, find_due, read_date
 from relnotes.parse.words import (
-    AHEAD,
     AND,
     BETWEEN,
     BIDI,
@@ -25,14 +24,20 @@ from relnotes.parse.words import (
 
 # `2026-11-02`, `**2026-11-02:**`, `[[2026-11-02]]`, `2026-11-02 14:30`, then a separator.
 _DATED = re.compile(
-    rf"[{BIDI}]*(?:\*\*|__)?(?:\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?:\|[^\[\]]*)?(?:\]\])?"
-    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?:?(?:\*\*|__)?:?"
+    rf"[{BIDI}]*(?:\*\*?|__?)?(?:\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?:\|[^\[\]]*)?(?:\]\])?"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?:\*\*?|__?)?[:.;]?"
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
 _TAG_WORD = re.compile(r"#[\w/-]+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?\s*[-–—:]?\s*")
 _WORD = re.compile(r"[^\s:|—–,،\[\]]+")
+# Heads that people write without a colon, and that cannot mean anything else.
+_BARE = re.compile(r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=(?:from|back)\b)", re.IGNORECASE)
 _SMALL = re.compile(r"w/|[^\s\[\]:,،]+")
+_NOT_WITH_THEM = re.compile(
+    r"['’]s\b|[\s,:(–—-]*(?:tomorrow|tonight|cancel|postponed|moved to|did not happen|غدا|بكره|الغي|تاجل"
+    r"|(?:on |this coming |next |coming )(?:week|month|mon|tue|wed|thu|fri|sat|sun))"
+)
 _SPACE = re.compile(r"[\s,،]*")
 _HEAD_END = re.compile(r"\s*(?:[:：|—–]|-\s|$)")
 
@@ -58,6 +63,19 @@ def split_dated(text: str) -> tuple[date | None, str, int]:
         return None, text, 0
 
 
+def impossible_dates(text: str) -> list[str]:
+    """The dates at the beginning of a text, and behind a task's signs, that no calendar has: ``2026-02-30``."""
+    latin = text.translate(DIGITS)
+    places = [match for match in (_DATED.match(latin),) if match] + list(_TASK_DATE.finditer(latin))
+    found = []
+    for match in places:
+        try:
+            read_date(match["date"])
+        except Unreadable:
+            found.append(text[match.start("date") : match.end("date")])
+    return found
+
+
 def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
     head, at = _head(text, heads)
@@ -69,6 +87,8 @@ def split_head(text: str, line: int, heads: Heads) -> Line:
         end = _HEAD_END.match(text, after)
     headed = bool(head) and (bool(people) or end is not None)
     if head in MEANING and not headed:
+        if bare := _BARE.match(text):
+            return Line(head, (), text[bare.end() :].strip(), headed=True)
         # `asked about her move` is a sentence, `asked: a referral` is a head.
         return Line("", (), text.strip(), headed=False)
     if end is not None and (head or people):
@@ -129,7 +149,8 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
     text = tidy(_without_last_tags(line.text))
     details = []
     if line.head in MEANING:
-        details.append(Detail(line.head, text, block.line, _due(line.head, line.text, day)))
+        done = block.status != "" and block.status in CLOSED
+        details.append(Detail(line.head, text, block.line, _due(line.head, line.text, day), done))
     for tag in tags:
         head = heads.meaning.get(fold(tag))
         if head and head != line.head:
@@ -138,7 +159,7 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
         inner = split_head(item.text, item.line, heads)
         if inner.head in MEANING and inner.headed:
             due, inner_text = _task_due(inner.text, _due(inner.head, inner.text, day))
-            closed = bool(item.status) and item.status in CLOSED
+            closed = item.status != "" and item.status in CLOSED
             details.append(Detail(inner.head, tidy(inner_text), item.line, due, closed))
     return Entry(day, line.head, text, block.line, order, people, tags, tuple(details))
 
@@ -170,24 +191,25 @@ def happened(text: str, line: int, heads: Heads) -> tuple[str, tuple[Link, ...]]
         return "", ()
     clock = _CLOCK.match(text)
     at = clock.end() if clock else 0
+    at += len(text[at:]) - len(text[at:].lstrip("*_ "))
     while (word := _SMALL.match(text, at)) and fold(word[0]) in LEAD_IN:
         at = _SPACE.match(text, word.end()).end()  # type: ignore[union-attr]
     head, end = _head(text[at:], heads)
     if head and head not in MEANING:
         people, after, named = _people(text, at + end, links)
-        return (head, people) if named and not _is_plan(text, after) else ("", ())
+        return (head, people) if named and not _takes_back(text, after) else ("", ())
     if (verb := _SMALL.match(text, at)) is None or fold(verb[0]) not in PAST:
         return "", ()
     at = _SPACE.match(text, verb.end()).end()  # type: ignore[union-attr]
     while (small := _SMALL.match(text, at)) and fold(small[0]) in BETWEEN:
         at = _SPACE.match(text, small.end()).end()  # type: ignore[union-attr]
-    return "", _people(text, at, links)[0]
+    people, after, _ = _people(text, at, links)
+    return "", () if _takes_back(text, after) else people
 
 
-def _is_plan(text: str, at: int) -> bool:
-    """``call with [[X]] tomorrow``: what follows the people says that it is yet to come."""
-    word = _SMALL.match(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
-    return word is not None and fold(word[0].rstrip(".!?")) in AHEAD
+def _takes_back(text: str, at: int) -> bool:
+    """What follows the people says that it did not happen with them: ``tomorrow``, ``cancelled``, ``'s manager``."""
+    return _NOT_WITH_THEM.match(fold(text[at : at + 40])) is not None
 
 
 def read_mention(block: Block, day: date | None, heads: Heads) -> Mention | None:
@@ -198,10 +220,10 @@ def read_mention(block: Block, day: date | None, heads: Heads) -> Mention | None
     head, people = happened(block.text, block.line, heads)
     if block.status:
         text, dates = strip_task_fields(block.text)
-        head, _ = _head(text, heads)
+        head, end = _head(text, heads)
         day = dates.get("done") or day
-        done = block.status in "xX" and heads.is_contact(head)
-        people, counts = links, done and day is not None
+        people = _people(text, end, _links_at(text, block.line))[0] or links[:1]
+        counts = block.status in "xX" and heads.is_contact(head)
     else:
         counts = bool(people)
     counts = counts and not block.quoted and day is not None
@@ -220,6 +242,7 @@ _EMOJI_DATES = {
     "✅": "done",
     "❌": "cancelled",
 }
+_TASK_DATE = re.compile(rf"[{''.join(_EMOJI_DATES)}]\ufe0f?\s*(?P<date>{DATE})")
 _EMOJI_FIELD = re.compile(
     r"\s*(?:"
     rf"(?P<sign>[{''.join(_EMOJI_DATES)}])\ufe0f?\s*(?P<day>{DATE})"
@@ -271,6 +294,7 @@ def read_task(block: Block, heads: Heads) -> Task:
     """A task line with what the Tasks plugin's or Dataview's fields say of it."""
     words, dates, found_id = _task_fields(block.text)
     line = split_head(words, block.line, heads)
+    links = _links_at(block.text, block.line)
     tags = {fold(tag) for tag in find_tags(words)}
     theirs = line.head == "they promised" or WAITING_TAG in tags
     text = line.text if line.head in {"promised", "they promised"} and line.text else words
@@ -285,5 +309,5 @@ def read_task(block: Block, heads: Heads) -> Task:
         since=dates.get("created"),
         done=dates.get("done") or dates.get("cancelled"),
         id=found_id,
-        links=tuple(found.link for found in find_links(block.text, block.line)),
+        people=_people(block.text, min(links), links)[0] if links else (),
     )

@@ -222,6 +222,7 @@ TABLE: tuple[tuple[str, Converter, str], ...] = (
 FIELD_OF: dict[str, tuple[str, Converter]] = {
     spelled: (name, convert) for name, convert, other in TABLE for spelled in (spelling(name), *other.split())
 }
+_OWN = {spelling(name) for name, _, _ in TABLE}
 # A name in two parts: spelling -> which part.
 _NAME_PARTS = {"firstname": 0, "n.gn": 0, "name.first": 0, "lastname": 1, "n.fn": 1, "name.last": 1}
 _ANNIVERSARY = {"anniversary", "xanniversary"}
@@ -235,22 +236,23 @@ def read_fields(source: Source, front: FrontMatter) -> Fields:
     of_date: list[Diagnostic] = []
     for key, value in _flat(front.pairs):
         spelled = spelling(key.text)
-        if spelled in _NAME_PARTS and value.scalar:
-            name_parts[_NAME_PARTS[spelled]] = value.text.strip()
         if value.empty:
             continue
-        if spelled == "status" and value.scalar and value.text.strip().casefold() in {"archived", "paused"}:
+        if spelled in _NAME_PARTS and value.scalar:
+            name_parts[_NAME_PARTS[spelled]] = value.text.strip()
+        elif spelled == "status" and value.scalar and value.text.strip().casefold() in {"archived", "paused"}:
             values.setdefault("paused", True)
         elif spelled in _ANNIVERSARY:
             _convert(source, "dates", lambda found: (("anniversary", yearly(found)),), value, values)
         elif known := FIELD_OF.get(spelled):
             name, convert = known
-            if _convert(source, name, convert, value, values):
-                lines.setdefault(name, source.line(key.start))
+            line = source.line(key.start)
+            if _convert(source, name, convert, value, values, own=spelled in _OWN):
+                lines[name] = line if spelled in _OWN else lines.get(name, line)
             elif name == "date":
                 of_date.append(source.problems[-1])
-    if not values.get("name") and any(name_parts):
-        values["name"] = " ".join(part for part in name_parts if part)
+    if any(name_parts):
+        values.setdefault("name", " ".join(part for part in name_parts if part))
     if "cadence" in values and values["cadence"] is None:
         values["no_cadence"] = True
     if values.get("type", "").casefold() != "event":
@@ -269,7 +271,10 @@ def _flat(pairs: list[tuple[Value, Value]]) -> Iterator[tuple[Value, Value]]:
             yield key, value
 
 
-def _convert(source: Source, name: str, convert: Converter, value: Value, values: dict[str, Any]) -> bool:
+def _convert(
+    source: Source, name: str, convert: Converter, value: Value, values: dict[str, Any], *, own: bool = False
+) -> bool:
+    """Read a value into its field. Lists of several spellings add up; of texts the property's own name wins."""
     try:
         found = convert(value)
     except Unreadable as error:
@@ -277,6 +282,6 @@ def _convert(source: Source, name: str, convert: Converter, value: Value, values
         return False
     if isinstance(found, tuple):
         values[name] = values.get(name, ()) + found
-    else:
-        values.setdefault(name, found)
+    elif own or name not in values:
+        values[name] = found
     return True

@@ -10,7 +10,15 @@ from msgspec.structs import replace
 
 from relnotes.model import Entry, Fields, Mention, Note, NoteType, Task, Topic
 from relnotes.parse.body import Block, Body, parse_body
-from relnotes.parse.entries import CLOSED, read_entry, read_mention, read_task, split_dated, split_head
+from relnotes.parse.entries import (
+    CLOSED,
+    impossible_dates,
+    read_entry,
+    read_mention,
+    read_task,
+    split_dated,
+    split_head,
+)
 from relnotes.parse.fields import read_fields, spelling
 from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
 from relnotes.parse.links import find_links, find_tags, stem, tidy
@@ -120,13 +128,19 @@ class _Findings(Struct):
     mentions: list[Mention]
     owner: dict[int, int]
     """Block -> the block of the entry that it belongs to."""
+    impossible: list[tuple[int, str]]
+    """Lines with a date that no calendar has."""
 
 
 def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads) -> Note:
-    found = _Findings([], [], [], [], {})
+    found = _Findings([], [], [], [], {}, [])
     day = note.date if note.daily else None
     for index, block in enumerate(body.blocks):
         _read_block(found, body, index, block, day, heads, is_contact=note.marked)
+    for line, text in found.impossible:
+        at = source.text.find(text, source.offset(line))
+        message = f"“{text}” is not a day of the calendar"
+        source.problem(source.span(at, at + len(text)), "invalid-date", "error", message, "write it as YYYY-MM-DD")
     links = [item.link for block in body.blocks for item in find_links(block.text, block.line)]
     links += [item.link for line, text in body.paragraphs for item in find_links(text, line)]
     links += [item.link for item in find_links(source.text[front.start : front.end], source.line(front.start))]
@@ -144,6 +158,7 @@ def _read_block(
     found: _Findings, body: Body, index: int, block: Block, day: date | None, heads: Heads, *, is_contact: bool
 ) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
+    found.impossible += ((block.line, text) for text in impossible_dates(block.text))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
     if owner is not None:
         found.owner[index] = owner
@@ -154,7 +169,7 @@ def _read_block(
             found.owner.pop(index, None)
         return
     next_time = block.section >= 0 and fold(body.blocks[block.section].text.strip(" :#")) in NEXT_TIME
-    if block.status:
+    if block.status and not (owner is None and _is_dated_promise(block, heads)):
         _read_task(found, block, day, heads, owned=owner is not None, next_time=next_time)
     elif owner is None and not next_time and not block.quoted and split_dated(block.text)[0]:
         _add_entry(found, body, index, block, heads)
@@ -166,6 +181,12 @@ def _read_block(
             found.topics.append(Topic(tidy(line.text), block.line))
         elif owner is None and (mention := read_mention(block, day, heads)):
             found.mentions.append(mention)
+
+
+def _is_dated_promise(block: Block, heads: Heads) -> bool:
+    """``- [x] 2026-11-20 promised: the slides``: an entry whose promise is ticked, not a task."""
+    day, rest, _ = split_dated(block.text)
+    return day is not None and split_head(rest, block.line, heads).head in {"promised", "they promised"}
 
 
 def _read_task(found: _Findings, block: Block, day: date | None, heads: Heads, *, owned: bool, next_time: bool) -> None:

@@ -1,7 +1,7 @@
 """Dates, cadences and periods as people write them. Each reader raises `Unreadable` with a sentence for its writer."""
 
 import re
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date
 
 from dateutil.relativedelta import relativedelta
 
@@ -23,6 +23,8 @@ DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}"
 _DATE = re.compile(rf"(?:\[\[)?\s*({DATE})(?:[T ]\s*\d{{1,2}}:\d{{2}}[^\]|]*)?(?:\|[^\]]*)?(?:\]\])?")
 _YEARLY = re.compile(r"(?:--)?(\d{1,2})-(\d{1,2})|--(\d{2})(\d{2})")
 _DATE_HINT = "write it as YYYY-MM-DD"
+# Typing errors lie outside; and no sum of a date and a cadence can leave the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 # A leap year, so that 29 February is a day of the year-less calendar too.
 _ANY_YEAR = 2000
 # What Apple's address book writes where the year of birth is unknown.
@@ -40,6 +42,8 @@ def read_date(text: str) -> date:
     if match is None:
         raise Unreadable(f"“{text}” is not a date", _DATE_HINT)
     year, month, day = (int(part) for part in re.split("[-/]", match[1]))
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Unreadable(f"“{text}” is not a day between the years {_FIRST_YEAR} and {_LAST_YEAR}", _DATE_HINT)
     try:
         return date(year, month, day)
     except ValueError:
@@ -102,7 +106,7 @@ _NONE = {fold(word) for word in "none never no off - بدون أبدا".split()}
 _AMOUNT = re.compile(r"(?:every\s+|كل\s+)?(\d{1,4})\s*-?\s*([^\W\d_]*)")
 _ISO = re.compile(r"p(?:(\d{1,3})y)?(?:(\d{1,3})m)?(?:(\d{1,3})w)?(?:(\d{1,4})d)?")
 _CADENCE_HINT = "write for example 6 weeks, 3 months, monthly, or none"
-_LONGEST = timedelta(days=366 * 30)
+_LONGEST = 30  # years
 
 
 def read_cadence(text: str) -> Cadence | None:
@@ -122,7 +126,7 @@ def read_cadence(text: str) -> Cadence | None:
         days, months = days_ + 7 * weeks, months_ + 12 * years
     if days <= 0 and months <= 0:
         raise Unreadable(f"“{text}” is not a cadence", _CADENCE_HINT, "invalid-cadence")
-    if timedelta(days=days + 31 * months) > _LONGEST:
+    if months / 12 + days / 366 > _LONGEST:
         raise Unreadable(f"“{text}” is longer than thirty years", _CADENCE_HINT, "invalid-cadence")
     return Cadence(text.strip(), days, months)
 
@@ -199,7 +203,9 @@ def _named_day(words: str, said: date) -> date | None:
 # --- positions and first meetings ----------------------------------------------------------------------------------
 
 _MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/]\d{1,2})?")
-_SPAN = re.compile(r"(?P<start>[\d/-]+)\s*(?:to|until|–|—|\.\.|-|إلى|حتى)\s*(?P<end>[\d/-]+|\S+)?")
+# Longer ones are prose, and the patterns below need not try them.
+_LONG = 500
+_SPAN = re.compile(r"(?P<start>\d{4}(?:[-/]\d{1,2}){0,2})\s*(?:to|until|–|—|\.\.|-|إلى|حتى)\s*(?P<end>\S+)?")
 _NOW = {fold(word) for word in "now present today current الآن اليوم".split()}
 _LINK = re.compile(r"\[\[([^\[\]|#]*)(?:[|#][^\[\]]*)?\]\]")
 
@@ -214,6 +220,8 @@ def read_month(text: str) -> date:
 
 def read_position(text: str) -> Position:
     """``Company, Role, FROM to TO``; role and dates may be missing, TO may be ``now``."""
+    if len(text) > _LONG:
+        raise Unreadable("this is too long for a position", "write Company, Role, FROM to TO", "wrong-type")
     parts = [part.strip() for part in text.split(",")]
     start, end, current = None, None, False
     if len(parts) > 1 and (match := _SPAN.fullmatch(parts[-1].translate(DIGITS))):
@@ -229,6 +237,8 @@ def read_position(text: str) -> Position:
 def read_met(text: str) -> Met:
     """When, at which event, through whom: in any order, or just words."""
     on = None
+    if len(text) > _LONG:
+        return Met(text.strip())
     if match := re.search(DATE, text.translate(DIGITS)):
         on = read_date(match[0])
     at = re.search(r"(?:\bat|\bin|في)\s+(\[\[[^\]]*\]\]|[^\[\s][^,\[]*?(?=$|,|\s+via\b|\s+through\b|\s+عن طريق))", text)

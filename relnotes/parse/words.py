@@ -78,10 +78,8 @@ PAST = frozenset(
         "قابلت كلمت زرت اتصلت تحدثت راسلت كتبت التقيت هاتفت"
     ).split()
 )
-LEAD_IN = frozenset(fold(word) for word in "had a an the quick good long short great nice lovely we".split())
+LEAD_IN = frozenset(fold(word) for word in "i had a an the quick good long short great nice lovely we".split())
 BETWEEN = frozenset(fold(word) for word in "up with to again briefly quickly مع الى ب".split())
-# Behind the people of a line: it is a plan, whatever it begins with.
-AHEAD = frozenset(fold(word) for word in "tomorrow next later soon tonight غدا بكره القادم".split())
 WITH = frozenset(fold(word) for word in ("with", "w/", "مع"))
 AND = frozenset(fold(word) for word in ("and", "&", "+", "و", "with", "w/", "مع"))
 

@@ -37,6 +37,14 @@ _PLAIN = {
 }
 
 
+# And how, with the name alone, those whose title says what the note says.
+_WITHOUT_TEXT = {
+    "follow-up": mark("Follow up with {name}"),
+    "waiting-on": mark("Waiting for {name}"),
+    "date": mark("Anniversary of {name}"),
+}
+
+
 class FeedSource:
     """What all feeds of a vault share."""
 
@@ -124,7 +132,7 @@ def _event(item: Item, feed: FeedConfig, source: FeedSource) -> Event:
     event.add("CATEGORIES", [item.kind])
     event.add("X-RELNOTES-REF", vText(ref(item.contact, item.kind)))
     if takes_place:
-        event.add("X-RELNOTES-DUE", vText(item.due.strftime("%Y%m%d") if item.due else "none"))
+        event.add("X-RELNOTES-DUE", vText(item.due.isoformat().replace("-", "") if item.due else "none"))
         if item.missed:
             event.add("X-RELNOTES-MISSED", vText(str(item.missed)))
     if item.yearly:
@@ -140,6 +148,8 @@ def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:
     texts = source.texts
     if feed.detail == "none":
         return texts.gettext(_PLAIN[item.kind]), ""
+    if feed.detail == "name" and item.kind in _WITHOUT_TEXT:
+        return texts.gettext(_WITHOUT_TEXT[item.kind]).format(name=item.name), ""
     summary = headline(item, texts)
     if item.kind == "birthday" and item.yearly and item.yearly.year:
         summary = texts.gettext("{what} ({year})").format(what=summary, year=item.yearly.year)

@@ -1,5 +1,6 @@
 """Due.md: the due list as a note of the vault. Absolute dates only, so that it changes when the facts do."""
 
+import re
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -10,6 +11,8 @@ from relnotes.render.brief import brief_lines
 from relnotes.render.clean import shown
 from relnotes.render.wording import long_day, why
 from relnotes.schedule.agenda import is_now
+
+_ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 
 
 def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str, Brief], texts: Texts) -> str:
@@ -58,8 +61,12 @@ def _link(item: Item) -> str:
 
 
 def _text(text: str) -> str:
-    """Text from notes inside of Markdown: it must not become structure, HTML or a task of its own."""
-    text = shown(text).replace("\\", "\\\\")
+    """Text from notes inside of Markdown: it must not become structure, HTML, a tag or a task; addresses stay."""
+    return "".join(part if part.startswith("http") else _escaped(part) for part in _ADDRESS.split(shown(text)))
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("\\", "\\\\")
     for sign in "<[]|`*_%":
         text = text.replace(sign, f"\\{sign}")
-    return text
+    return re.sub(r"(^|\s)#(?=\S)", r"\1\\#", text)

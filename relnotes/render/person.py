@@ -6,7 +6,8 @@ from relnotes.model import Agenda, Brief, Contact, Fields, Item, Position, Texts
 from relnotes.render.brief import brief_lines, has_something_personal
 from relnotes.render.clean import clipped, shown
 from relnotes.render.columns import Paint, wrap
-from relnotes.render.wording import every, head_name, long_day, mark, met_line, why
+from relnotes.render.text import reason
+from relnotes.render.wording import every, head_name, long_day, mark, met_line, yearly_day
 
 _LOG = 20
 _LISTED = (
@@ -31,7 +32,7 @@ def render_next(
         return texts.gettext("Nobody is due. A good day to write to somebody anyway.") + "\n"
     out = [paint("title", shown(items[0].name)), ""]
     for item in items:
-        out += _bullet(why(item, texts, agenda.today), columns)
+        out += _bullet(reason(item, agenda, texts), columns)
     if brief:
         said = list(brief_lines(brief, texts, frozenset(item.subject for item in items)))
         out += ["", paint("title", texts.gettext("Before you write"))] if said else []
@@ -52,7 +53,7 @@ def render_person(
     say = texts.gettext
     out = [paint("title", shown(contact.name)) + "  " + paint("dim", shown(contact.path)), ""]
     for item in items:
-        out += _bullet(why(item, texts, agenda.today), columns)
+        out += _bullet(reason(item, agenda, texts), columns)
     for title, lines in (
         (say("Before you write"), brief_lines(brief, texts, frozenset(item.subject for item in items))),
         (say("Facts"), _facts(contact.fields, texts)),
@@ -81,6 +82,8 @@ def _facts(fields: Fields, texts: Texts) -> Iterator[str]:
         yield texts.gettext("Rhythm: {every}").format(every=every(fields.cadence, texts))
     if fields.met:
         yield met_line(fields.met, texts)
+    for label, day in (*((texts.gettext("Birthday"), day) for day in [fields.birthday] if day), *fields.dates):
+        yield texts.gettext("{label}: {text}").format(label=label, text=yearly_day(day, texts))
     for position in fields.positions:
         yield _position(position, texts)
 

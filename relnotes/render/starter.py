@@ -19,7 +19,7 @@ class Start(Struct, frozen=True):
     """The outputs do not travel by Git, so Git should not see them."""
 
 
-IGNORED = ("Due.md", "*.ics")
+IGNORED = ("Due.md", "relnotes.ics")
 
 
 def starter_files(start: Start, texts: Texts) -> dict[str, str]:
@@ -64,8 +64,8 @@ _TYPES = {
 def _config(start: Start, texts: Texts) -> str:
     off = "" if start.new else "# "
     heading = texts.gettext("Log")
-    people = f'people = ["{start.people}"]' if start.people else '# people = ["People"]'
-    templates = f'templates = ["{start.templates}"]' if start.templates else '# templates = ["Templates"]'
+    people = f"people = [{_toml(start.people)}]" if start.people else '# people = ["People"]'
+    templates = f"templates = [{_toml(start.templates)}]" if start.templates else '# templates = ["Templates"]'
     return f"""\
 # relnotes: whom to reach out to, and why now.
 # Every line may be missing; README explains them all.
@@ -102,6 +102,11 @@ log_heading = "{heading}"
 # birthdays = "all"           # all | kept | off
 # alarm = "none"              # "09:00", "-15h"
 """
+
+
+def _toml(text: str) -> str:
+    """A text as TOML writes it, which is as JSON does."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _template(texts: Texts) -> str:

@@ -1,6 +1,9 @@
 """The due list on a terminal: by person, what and why first, then where that is written and what else is open."""
 
 from itertools import groupby
+from shlex import quote as quote_word
+
+from msgspec.structs import replace
 
 from relnotes.model import Agenda, Item, Texts
 from relnotes.render.clean import clipped, shown
@@ -12,6 +15,7 @@ ROWS = 7
 _NAME = 22
 _SOON = 4
 _INDENT = 4
+_LONG = 240
 
 
 def render_due(
@@ -43,8 +47,17 @@ def _title(agenda: Agenda, now: list[list[Item]], texts: Texts) -> str:
     day = week_day(agenda.today, texts)
     if not now:
         return texts.gettext("{day}: nobody is due.").format(day=day)
-    count = texts.ngettext("{n} to think of today", "{n} to think of today", len(now)).format(n=len(now))
+    later = [group for group in now if all(_comes_later(item, agenda) for item in group if is_now(item))]
+    today = len(now) - len(later)
+    count = texts.ngettext("{n} to think of today", "{n} to think of today", today).format(n=today)
+    if later:
+        more = texts.ngettext("{n} more due", "{n} more due", len(later)).format(n=len(later))
+        count = texts.gettext(", ").join((count, more))
     return texts.gettext("{day}: {count}").format(day=day, count=count)
+
+
+def _comes_later(item: Item, agenda: Agenda) -> bool:
+    return item.planned is not None and item.planned > agenda.today
 
 
 def _person(
@@ -57,7 +70,7 @@ def _person(
     lines = []
     for place, item in enumerate(group):
         style = "urgent" if item.state in {"reply", "overdue"} else "plain"
-        for at, line in enumerate(wrap(_reason(item, agenda, texts), room)):
+        for at, line in enumerate(wrap(reason(item, agenda, texts), room)):
             head = f"{number:>2}  {paint('name', pad(cut, wide))}  " if not place and not at else margin
             lines.append(head + (paint(style, line) if not place else line))
         if item.kind == "reply" and item.subject:
@@ -68,15 +81,16 @@ def _person(
     return [*lines, ""]
 
 
-def _reason(item: Item, agenda: Agenda, texts: Texts) -> str:
-    reason = shown(why(item, texts, agenda.today))
+def reason(item: Item, agenda: Agenda, texts: Texts) -> str:
+    """Why an item is on the list, with its planned day and, where it is put off, its state."""
+    said = shown(why(replace(item, subject=clipped(item.subject, _LONG)), texts, agenda.today))
     if item.planned and item.planned > agenda.today and item.kind in {"check-in", "community", "event-follow-up"}:
         planned = near_day(item.planned, agenda.today, texts)
         if item.planned != item.due:
-            reason = texts.gettext("{text}; planned for {day}").format(text=reason, day=planned)
+            said = texts.gettext("{text}; planned for {day}").format(text=said, day=planned)
     if item.state in {"paused", "resting", "waiting", "snoozed", "quiet"}:
-        return texts.gettext("{state}: {text}").format(state=_state(item, texts), text=reason)
-    return reason
+        return texts.gettext("{state}: {text}").format(state=_state(item, texts), text=said)
+    return said
 
 
 def _state(item: Item, texts: Texts) -> str:
@@ -91,6 +105,8 @@ def _state(item: Item, texts: Texts) -> str:
 
 def _source(item: Item) -> str:
     """Where the reason is written: the line of the last contact for a check-in, the item's own for all others."""
+    if item.source:
+        return shown(item.source)
     if item.kind in {"check-in", "community", "writing"} and item.last_source:
         return shown(item.last_source)
     return shown(f"{item.path}:{item.line}" if item.line > 1 else item.path)
@@ -123,8 +139,10 @@ def _suggestions(agenda: Agenda, texts: Texts, columns: int, paint: Paint) -> li
         "Your notes speak of these; one line each puts them on the list:"
     )
     lines = [*wrap(intro, columns), ""]
+    names = [one.name for one in agenda.suggestions]
     for one in agenda.suggestions:
-        lines.append(f'    relnotes keep "{shown(one.name)}" --every 8w')
+        name = one.name if names.count(one.name) == 1 else one.path
+        lines.append(f"    relnotes keep {quote_word(shown(name))} --every 8w")
         if one.last:
             said = texts.gettext("last written about on {day}, {path}")
             lines.append(

@@ -6,7 +6,7 @@ kept (the feed, Due.md) does not change merely because a day has passed.
 
 from datetime import date
 
-from relnotes.model import Cadence, Item, Met, Texts
+from relnotes.model import Cadence, Item, Met, Texts, Yearly
 from relnotes.parse.links import tidy
 
 
@@ -88,6 +88,14 @@ def week_day(day: date, texts: Texts) -> str:
     """Friday 14 August 2026"""
     weekday = texts.gettext(_WEEKDAYS[day.weekday()])
     return texts.gettext("{weekday} {date}").format(weekday=weekday, date=long_day(day, texts))
+
+
+def yearly_day(yearly: Yearly, texts: Texts) -> str:
+    """14 August, with the first year where it is known"""
+    month = texts.gettext(_MONTHS[yearly.month - 1])
+    if yearly.year is None:
+        return texts.gettext("{day} {month}").format(day=yearly.day, month=month)
+    return texts.gettext("{day} {month} {year}").format(day=yearly.day, month=month, year=yearly.year)
 
 
 def near_day(day: date, today: date | None, texts: Texts) -> str:
@@ -261,7 +269,7 @@ def _with_rhythm(text: str, item: Item, texts: Texts) -> str:
 def _birthday(item: Item, texts: Texts, today: date | None) -> str:
     day = on_day(item.due, today, texts) if item.due else ""
     year = item.yearly.year if item.yearly else None
-    if year is None or item.due is None:
+    if year is None or item.due is None or not 0 <= item.due.year - year <= 130:
         return texts.gettext("Birthday {day}").format(day=day)
     if today is None:
         return texts.gettext("Birthday {day} (born {year})").format(day=day, year=year)

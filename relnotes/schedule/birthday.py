@@ -1,5 +1,6 @@
 """birthday and date: days of every year."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -18,14 +19,16 @@ def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> It
         standing = standings.get(contact.id)
         if standing is None or standing.state == "paused":
             continue
-        days = [("birthday", "", contact.fields.birthday)] if contact.fields.birthday else []
-        for kind, label, yearly in [*days, *(("date", label, day) for label, day in contact.fields.dates)]:
+        seen: Counter[str] = Counter()
+        birthday = [("", contact.fields.birthday)] if contact.fields.birthday else []
+        for label, yearly in (*birthday, *contact.fields.dates):
+            kind: Kind = "date" if label else "birthday"
             day = next_day(yearly, window.today, window.config)
-            found = item(
-                contact, "birthday" if kind == "birthday" else "date", by_day(day, window.today), kind, standing
-            )
-            line = contact.fields.lines.get("birthday" if kind == "birthday" else "dates", 1)
-            yield replace(found, line=line, due=day, planned=day, subject=label, key=label, yearly=yearly)
+            found = item(contact, kind, by_day(day, window.today), kind, standing)
+            line = contact.fields.lines.get("dates" if label else "birthday", 1)
+            key = f"{label}#{seen[label]}" if seen[label] else label
+            seen[label] += 1
+            yield replace(found, line=line, due=day, planned=day, subject=label, key=key, yearly=yearly)
 
 
 def next_day(yearly: Yearly, today: date, config: Config) -> date:

@@ -21,7 +21,9 @@ def items(_vault: Vault, standings: Mapping[str, Standing], _window: Window) -> 
         met = contact.fields.met
         if standing.reason == "never" and met:
             found = replace(found, since=met.on)
+        if standing.reason == "next-contact":
+            found = replace(found, source=f"{contact.path}:{contact.fields.lines.get('next_contact', 1)}")
         planned = standing.planned_contact
         if planned and standing.due == planned.date:
-            found = replace(found, reason="planned-contact", subject=planned.head, since=planned.date)
-        yield replace(found, due=standing.due, line=1)
+            found = replace(found, reason="planned-contact", source=f"{planned.path}:{planned.line}")
+        yield replace(found, due=standing.due)

@@ -55,7 +55,7 @@ def _people(vault: Vault, event: Contact) -> Iterator[tuple[str, tuple[Link, Con
     for link in dict.fromkeys((*event.fields.people, *event.note.links)):
         path = resolve(vault.names, link.target)
         if path in by_path:
-            yield by_path[path].name, (link, by_path[path])
+            yield by_path[path].path, (link, by_path[path])
         elif path is None and (link in listed or link in event.fields.people):
             yield _last(link.target), (link, None)
 

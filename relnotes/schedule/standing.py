@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from relnotes.model import Cadence, Circle, Config, Contact, Standing, State, Touch, Vault, Window
 from relnotes.parse.when import add
-from relnotes.schedule.focus import active
+from relnotes.schedule.cadence import circle_of, interval
+from relnotes.schedule.focus import waiting
 
 # After so many unanswered messages the interval is stretched this many times; after RESTING the contact rests.
 STRETCH = (1, 2, 4)
@@ -16,24 +17,12 @@ SOON = timedelta(days=7)
 def standings(vault: Vault, window: Window) -> Mapping[str, Standing]:
     """The standing of every contact but events, by id."""
     circles = {circle.name: circle for circle in window.config.circles}
-    in_focus = active(vault, window.config)
+    outside = waiting(vault, window.config)
     return {
-        contact.id: _standing(contact, circles, window, in_focus)
+        contact.id: _standing(contact, circles, window, waits=contact.id in outside)
         for contact in vault.contacts.values()
         if contact.note.type != "event"
     }
-
-
-def interval(contact: Contact, circles: Mapping[str, Circle]) -> Cadence | None:
-    """How often: the contact's own cadence, else its circle's."""
-    if contact.fields.cadence or contact.fields.no_cadence:
-        return contact.fields.cadence
-    circle = circle_of(contact, circles)
-    return circle.cadence if circle else None
-
-
-def circle_of(contact: Contact, circles: Mapping[str, Circle]) -> Circle | None:
-    return circles.get(contact.fields.circle.casefold())
 
 
 def paused(contact: Contact, today: date) -> bool:
@@ -41,12 +30,10 @@ def paused(contact: Contact, today: date) -> bool:
     return until if isinstance(until, bool) else today < until
 
 
-def _standing(
-    contact: Contact, circles: Mapping[str, Circle], window: Window, in_focus: frozenset[str] | None
-) -> Standing:
+def _standing(contact: Contact, circles: Mapping[str, Circle], window: Window, *, waits: bool) -> Standing:
     today, fields = window.today, contact.fields
     past = [touch for touch in contact.touches if touch.date <= today]
-    ahead = next((touch for touch in contact.touches if touch.date > today), None)
+    ahead = next((touch for touch in contact.touches if touch.date > today and touch.logged), None)
     last = past[-1] if past else None
     unanswered = _unanswered(past)
     cadence = interval(contact, circles)
@@ -66,7 +53,7 @@ def _standing(
     circle = circle_of(contact, circles)
     heard = _heard(past)
     resting = unanswered >= RESTING and spent
-    state = _state(contact, window, resting=resting, waiting=_waits(contact, in_focus), heard=heard is not None)
+    state = _state(contact, window, resting=resting, waiting=waits, heard=heard is not None)
     if state == "ok" and reason:
         state = _by_due(due, ratio, window.config, today)
     if state == "resting" and last is not None and asks_about_rest(last.date, today):
@@ -118,10 +105,6 @@ def asks_about_rest(last: date, today: date) -> bool:
     """Whether today is in the fortnight, a year after the last message, in which a resting contact is asked about."""
     year = add(last, Cadence("", months=12))
     return year <= today < year + timedelta(days=14)
-
-
-def _waits(contact: Contact, in_focus: frozenset[str] | None) -> bool:
-    return in_focus is not None and contact.note.type == "person" and contact.id not in in_focus
 
 
 def _state(contact: Contact, window: Window, *, resting: bool, waiting: bool, heard: bool) -> State:

@@ -6,34 +6,30 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from relnotes.shell.disk import write_whole
 from relnotes.shell.errors import CannotRun
 
-_PEOPLE = ("people", "contacts", "persons", "network", "أشخاص", "معارف")
 _TEMPLATES = ("templates", "template", "_templates", "قوالب")
 
 
 class Folder(Struct, frozen=True):
-    """What `init` finds: whether notes are there, and which folders hold people and templates."""
+    """What `init` finds: how many notes are there, and which folder holds templates."""
 
     notes: int
-    people: str
     templates: str
     git: bool
-    gitignore: bool
 
 
 def look(root: Path) -> Folder:
     """Look at a folder without changing it."""
-    notes, people, templates = 0, "", _obsidian_templates(root)
+    notes, templates = 0, _obsidian_templates(root)
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         notes += sum(name.lower().endswith(".md") for name in files)
-        for name in folders:
-            path = (Path(folder) / name).relative_to(root).as_posix()
-            people = people or (path if name.casefold() in _PEOPLE else "")
-            templates = templates or (path if name.casefold() in _TEMPLATES else "")
+        if Path(folder) == root and not templates:
+            templates = next((name for name in folders if name.casefold() in _TEMPLATES), "")
     git = any((parent / ".git").exists() for parent in (root, *root.parents))
-    return Folder(notes, people, templates, git, (root / ".gitignore").exists())
+    return Folder(notes, templates, git)
 
 
 def _obsidian_templates(root: Path) -> str:
@@ -45,21 +41,17 @@ def _obsidian_templates(root: Path) -> str:
 
 
 def add_files(root: Path, files: dict[str, str], folders: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
-    """Make the files that are missing; which were made, and which were there."""
+    """Make the files that are missing, each whole or not at all; which were made, and which were there."""
     made, there = [], []
+    for path, text in files.items():
+        if os.path.lexists(root / path):
+            there.append(path)
+        else:
+            write_whole(root / path, text.encode())
+            made.append(path)
     try:
         for folder in folders:
             (root / folder).mkdir(parents=True, exist_ok=True)
-        for path, text in files.items():
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with target.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(text)
-            except FileExistsError:
-                there.append(path)
-            else:
-                made.append(path)
     except OSError as error:
         raise CannotRun(f"{root} cannot be written to: {error.strerror}.") from error
     return made, there

@@ -13,13 +13,17 @@ from msgspec import Struct
 
 from relnotes.model import Config, Diagnostic, Span
 from relnotes.parse.config import CONFIG_FILE, parse_config
+from relnotes.parse.note import OUTPUT_MARK
 from relnotes.parse.source import MAX_BYTES
 from relnotes.render.problems import problem_lines
 from relnotes.shell.errors import CannotRun
 
+EOLS = (b"\r\n", b"\n")
 Signature = tuple[int, int, int, int]
 """(mtime_ns, size, inode, ctime_ns): what changes when a file does."""
 
+# How the files begin that relnotes writes: the due note's first line, the feed's first lines (whatever their ends).
+OURS = (OUTPUT_MARK.encode(), *(e.join((b"BEGIN:VCALENDAR", b"VERSION:2.0", b"PRODID:-//relnotes")) for e in EOLS))
 _CONFLICT_COPY = re.compile(
     r"\.sync-conflict-\d{8}-\d{6}(-\w+)?\.md$|\((Conflicted copy .*|.*'s conflicted copy.*|conflicted copy.*)\)\.md$",
     re.IGNORECASE,
@@ -115,7 +119,7 @@ def _unwelcome(path: str) -> Diagnostic | None:
 
 
 def _add(found: dict[str, Signature], path: str, entry: os.DirEntry[str], root: Path) -> None:
-    """A link to a note counts while it stays inside of the vault."""
+    """A link to a note counts while it stays inside of the vault; links to folders are not followed."""
     with contextlib.suppress(OSError):
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
             return
@@ -161,6 +165,17 @@ def read_output(path: Path) -> bytes | None:
         raise CannotRun(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def write_output(root: Path, path: str, data: bytes) -> bool:
+    """Write one of our outputs into a vault; never over a file that is somebody else's, nor out of the vault."""
+    target = root / path
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise CannotRun(f"{path} leads out of {root}, so it is not written: choose another path in {CONFIG_FILE}.")
+    old = read_output(target)
+    if old is not None and old.strip() and not old.startswith(OURS):
+        raise CannotRun(f"{path} was not written by relnotes, so it is left alone: move it, or choose another path.")
+    return write_whole(target, data)
+
+
 def write_whole(path: Path, data: bytes) -> bool:
     """Put `data` into a file, whole or not at all; False, and nothing touched, when it holds just that already."""
     if read_output(path) == data:
@@ -168,6 +183,7 @@ def write_whole(path: Path, data: bytes) -> bool:
     target = path.resolve() if path.is_symlink() else path
     temporary = ""
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".relnotes-", suffix=".tmp", delete=False) as file:
             temporary = file.name

@@ -15,7 +15,7 @@ from relnotes.parse.published import parse_published
 from relnotes.parse.words import Heads
 from relnotes.schedule.agenda import build_agenda, select
 from relnotes.shell.catalogues import load_texts
-from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_whole
+from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_output
 from relnotes.shell.errors import CannotRun
 from relnotes.vault import build_vault
 
@@ -91,7 +91,8 @@ def compute(root: Path, config: Config, snapshot: Snapshot, today: date, previou
     vault = build_vault(snapshot.notes, config)
     published = parse_published(read_output(previous or root / config.feed.path))
     window = Window(today, config, published)
-    agenda = replace(build_agenda(vault, window), suggestions=suggest(vault, window))
+    agenda = build_agenda(vault, window)
+    agenda = replace(agenda, suggestions=suggest(vault, agenda))
     problems = sorted((*vault.diagnostics, *snapshot.problems), key=lambda problem: (problem.path, problem.span))
     return Today(root, window, load_texts(config.language), vault, agenda, tuple(problems))
 
@@ -130,7 +131,6 @@ def write_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
     """Write the outputs whose bytes changed; their paths."""
     written = []
     for path, data in outputs.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        if write_whole(root / path, data):
+        if write_output(root, path, data):
             written.append(path)
     return written

@@ -59,6 +59,7 @@ class Watcher:
         self.config = Config()
         """The last config that could be read."""
         self.said: frozenset[str] = frozenset()
+        self.watched = self._identity()
 
     def refresh(self) -> None:
         """Bring the snapshot and the outputs up to date; what cannot be done is said once, and tried again later."""
@@ -71,7 +72,10 @@ class Watcher:
         except CannotRun as error:
             self.say_once({str(error)})
             return
-        changed = _changes(self.snapshot, fresh)
+        except Exception as error:  # noqa: BLE001 - a year-long process: one batch may fail, the next one is tried
+            self.say_once({f"this batch failed, please report it: {type(error).__name__}: {error}"})
+            return
+        changed = _changes(self.snapshot, fresh, new_day=today != self.day)
         self.snapshot, self.day = fresh, today
         worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
         self.say_once(worth | {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale})
@@ -91,14 +95,26 @@ class Watcher:
         observer = self._observe()
         self.refresh()
         self.say(f"watching {self.root}, stop with Ctrl-C")
+        while not self.stopped:
+            self._wait()
+            if self._identity() != self.watched:
+                # The folder was removed, or made again: the system still watches the old one.
+                self.watched = self._identity()
+                if self.root.is_dir():
+                    observer.stop()
+                    observer = self._observe()
+            if not self.stopped:
+                self.refresh()
+        observer.stop()
+        observer.join(timeout=5)
+
+    def _identity(self) -> tuple[int, int]:
+        """Which folder on disk the vault's path means."""
         try:
-            while not self.stopped:
-                self._wait()
-                if not self.stopped:
-                    self.refresh()
-        finally:
-            observer.stop()
-            observer.join(timeout=5)
+            stat = self.root.stat()
+        except OSError:
+            return (0, 0)
+        return (stat.st_dev, stat.st_ino)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopped = True
@@ -123,7 +139,7 @@ class Watcher:
         soon = AGAIN if self.snapshot and self.snapshot.stale else SCAN
         end = time.monotonic() + soon
         while not self.touched.wait(min(1.0, max(0.0, end - time.monotonic()))):
-            if time.monotonic() >= end or self.clock(self.config) != self.day:
+            if time.monotonic() >= end or self.clock(self.config) != self.day or self._identity() != self.watched:
                 return
         latest = time.monotonic() + LONGEST
         while self.touched.is_set() and time.monotonic() < latest and not self.stopped:
@@ -132,7 +148,7 @@ class Watcher:
         self.touched.clear()
 
 
-def _changes(before: Snapshot | None, after: Snapshot) -> str:
+def _changes(before: Snapshot | None, after: Snapshot, *, new_day: bool) -> str:
     """What a batch was about, in a few words."""
     if before is None:
         return f"{len(after.notes)} notes"
@@ -142,5 +158,5 @@ def _changes(before: Snapshot | None, after: Snapshot) -> str:
         if before.signatures.get(path) != after.signatures.get(path)
     ]
     if not paths:
-        return "a new day"
+        return "a new day" if new_day else "outputs"
     return paths[0] if len(paths) == 1 else f"{len(paths)} notes"

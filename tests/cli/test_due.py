@@ -74,6 +74,16 @@ def test_json_is_a_promise(example: Path, relnotes: Run, golden: Golden) -> None
     assert states == {"reply", "overdue", "due", "upcoming", "ok", "paused", "resting", "snoozed", "quiet"}
 
 
+def test_next_and_show_as_json(example: Path, relnotes: Run) -> None:
+    """Both are parts of the due list, in its shape."""
+    words = ("-C", str(example), "--today", DAY)
+    everything = json.loads(relnotes(*words, "due", "--all", "--format", "json").stdout)["items"]
+    first = json.loads(relnotes(*words, "next", "--format", "json").stdout)
+    assert first["schema"] == "relnotes.due/1" and first["items"] == everything[: len(first["items"])]
+    one = json.loads(relnotes(*words, "show", "ingrid", "--format", "json").stdout)["items"]
+    assert one == [item for item in everything if item["name"] == "Ingrid Tveitane"]
+
+
 def test_next_and_show(example: Path, relnotes: Run, golden: Golden) -> None:
     """One person with the brief; and everything about one, found without case and accents."""
     golden("next.txt", relnotes("-C", str(example), "--today", DAY, "next").stdout)
@@ -202,3 +212,11 @@ def test_the_help_names_every_command(relnotes: Run) -> None:
         assert relnotes(name, "--help").stdout.startswith(f"Usage: relnotes {name}")
         own = " ".join(relnotes(name, "-h").stdout.split())
         assert line.removesuffix(".") in own
+
+
+def test_a_brief_is_hidden_whatever_the_ids_are(tmp_path: Path, relnotes: Run) -> None:
+    """An id such as 1 does not uncover a brief."""
+    (tmp_path / "A.md").write_text("---\ntype: person\nid: 1\ncadence: 1w\ninterests: [secret]\n---\n")
+    for words in (("next",), ("due", "--format", "markdown"), ("show", "A")):
+        assert "secret" not in relnotes("-C", str(tmp_path), "--incognito", *words).stdout
+    assert "secret" in relnotes("-C", str(tmp_path), "next", RELNOTES_INCOGNITO="0").stdout

@@ -96,3 +96,33 @@ def test_the_due_note_is_not_read_back(example: Path, relnotes: Run) -> None:
     relnotes("-C", str(example), "--today", DAY, "watch", "--once")
     (example / "Old.md").write_bytes((example / "Due.md").read_bytes())
     assert relnotes("-C", str(example), "--today", DAY, "due", "--all").stdout == before
+
+
+def test_a_file_of_somebody_else_is_left_alone(example: Path, tmp_path: Path, relnotes: Run) -> None:
+    """Neither a note nor a calendar that relnotes did not write is overwritten, nor anything outside of the vault."""
+    outside = tmp_path / "precious.md"
+    for name, text in (("Due.md", "# My own due taxes\n"), ("relnotes.ics", "BEGIN:VCALENDAR\nPRODID:-//mine//\n")):
+        (example / name).write_text(text)
+        done = relnotes("-C", str(example), "--today", DAY, "watch", "--once", status=2)
+        assert f"{name} was not written by relnotes" in done.stderr
+        assert (example / name).read_text() == text
+        (example / name).unlink()
+    outside.write_text("")
+    (example / "Due.md").unlink(missing_ok=True)
+    (example / "Due.md").symlink_to(outside)
+    assert "leads out of" in relnotes("-C", str(example), "watch", "--once", status=2).stderr
+    assert outside.read_text() == ""
+    (example / "Due.md").unlink()
+    (example / "relnotes.toml").write_text('[due]\npath = "People/Karim El-Attal.md"\n')
+    assert "was not written by relnotes" in relnotes("-C", str(example), "watch", "--once", status=2).stderr
+    (example / "relnotes.toml").write_text('[feed]\npath = ".git/x.ics"\n')
+    assert "in no hidden folder" in relnotes("-C", str(example), "feed", status=2).stderr
+
+
+def test_a_day_at_the_end_of_the_calendar(tmp_path: Path, relnotes: Run) -> None:
+    """A typing error in a year is said, and everyone else is in the feed."""
+    (tmp_path / "A.md").write_text("---\ntype: person\n---\n- [ ] someday 📅 9999-12-31\n- 2026-02-30 call: x\n")
+    (tmp_path / "B.md").write_text("---\ntype: person\ncadence: 4w\n---\n")
+    done = relnotes("-C", str(tmp_path), "--today", DAY, "feed", "-o", "-")
+    assert "A.md:4:17: error" in done.stderr and "A.md:5:3: error: “2026-02-30”" in done.stderr
+    assert "Check in with B" in done.stdout

@@ -63,7 +63,7 @@ def test_init_adopts_a_folder_without_changing_a_byte(example: Path, relnotes: R
     after = everything(example)
     assert {path: after[path] for path in before} == before
     assert set(after) - set(before) == {"relnotes.toml"}
-    assert 'people = ["People"]' in after["relnotes.toml"].decode()
+    assert '# people = ["People"]' in after["relnotes.toml"].decode()
     assert 'templates = ["Templates"]' in after["relnotes.toml"].decode()
     relnotes("-C", str(example), "--today", DAY, "due")
     relnotes("init", str(example))
@@ -92,3 +92,40 @@ def test_init_and_git(tmp_path: Path, relnotes: Run) -> None:
 def test_init_refuses_home(relnotes: Run, tmp_path: Path) -> None:
     """A home folder is not adopted by accident."""
     assert "home folder" in relnotes("init", str(tmp_path / "home"), status=2).stderr
+
+
+def test_init_loses_nobody(tmp_path: Path, relnotes: Run) -> None:
+    """Whoever was on the list before a folder is adopted is on it afterwards."""
+    (tmp_path / "CRM").mkdir()
+    (tmp_path / "Archive" / "People").mkdir(parents=True)
+    (tmp_path / "CRM" / "Ann.md").write_text("---\ntype: person\ncadence: 4w\n---\n")
+    before = relnotes("-C", str(tmp_path), "--today", DAY, "due").stdout
+    relnotes("init", str(tmp_path))
+    assert relnotes("-C", str(tmp_path), "--today", DAY, "due").stdout == before
+    assert "Ann" in before
+
+
+def test_keep_leaves_other_meanings_alone(tmp_path: Path, relnotes: Run) -> None:
+    """A relationship that is no circle stays; the circle becomes a property of its own, and counts."""
+    (tmp_path / "A.md").write_text("---\ntype: person\nrelationship: sister\n---\n")
+    relnotes("-C", str(tmp_path), "keep", "A", "--circle", "close")
+    assert (tmp_path / "A.md").read_text() == "---\ntype: person\nrelationship: sister\ncircle: close\n---\n"
+    assert "every 8 weeks" in relnotes("-C", str(tmp_path), "due").stdout
+
+
+def test_keep_says_what_holds(tmp_path: Path, relnotes: Run) -> None:
+    """Where the wish has no effect, or the name means several notes, that is said."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    for name in ("a/Dup.md", "b/Dup.md", "Zoë.md"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "Me.md").write_text("---\ntype: me\n---\n")
+    (tmp_path / "relnotes.toml").write_text('people = ["a"]\n')
+    root = ("-C", str(tmp_path), "--today", DAY)
+    assert "a/Dup.md" in relnotes(*root, "keep", "dup", "--every", "8w", status=2).stderr
+    assert "type: me" in relnotes(*root, "keep", "me", "--every", "8w", status=2).stderr
+    assert "looks for people in a only" in relnotes(*root, "keep", "zoe", "--every", "8w").stderr
+    assert "on your list every 8 weeks" in relnotes(*root, "keep", "a/Dup", "--every", "8w").stderr
+    assert "on no list any more" in relnotes(*root, "keep", "a/Dup", "--every", "none").stderr
+    (tmp_path / "C.md").write_text("---\ncadence: -\n---\n")
+    assert "nothing was written" in relnotes(*root, "keep", "C", "--every", "8w", status=2).stderr

@@ -4,9 +4,9 @@ import pytest
 
 from relnotes.insight.brief import build_brief
 from relnotes.insight.suggest import suggest
-from relnotes.model import Brief, Window
+from relnotes.model import Brief
 from relnotes.render.brief import brief_lines, has_something_personal
-from tests.support import ENGLISH, TODAY, config, person, vault
+from tests.support import ENGLISH, TODAY, agenda, person, vault
 
 
 def brief_of(note: str, me: str = "") -> Brief:
@@ -74,7 +74,11 @@ def test_suggestions() -> None:
     """While nobody has an interval, five people that the notes speak of last and most; then none."""
     names = {f"P{n}.md": person("", f"- 2026-0{n + 1}-01 call") for n in range(6)}
     names["Daily/2026-11-01.md"] = "- met [[P0]]\n"
-    window = Window(TODAY, config())
-    assert [one.name for one in suggest(vault(names), window)] == ["P0", "P5", "P4", "P3", "P2"]
-    assert suggest(vault({**names, "Kept.md": person("cadence: 4w")}), window) == ()
-    assert suggest(vault({"Notes/Recipe.md": "# Soup\n"}), window) == ()
+
+    def suggested(notes: dict[str, str]) -> list[str]:
+        return [one.name for one in suggest(vault(notes), agenda(notes))]
+
+    assert suggested(names) == ["P0", "P5", "P4", "P3", "P2"]
+    assert suggested({**names, "Kept.md": person("cadence: 4w")}) == []
+    assert suggested({"Notes/Recipe.md": "# Soup\n"}) == []
+    assert suggested({"People/A.md": "", "B.md": person(), "Soup.md": "# Soup\n"}) == ["B", "A"]

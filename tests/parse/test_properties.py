@@ -12,7 +12,7 @@ from relnotes.model import Config, Note
 from relnotes.parse.config import parse_config
 from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
-from relnotes.vault import build_vault, find_contacts
+from relnotes.vault import build_vault, find_notes
 from tests.parse.build import EXAMPLE, SHARED, files_of
 
 SLOW = timedelta(seconds=2)
@@ -81,7 +81,7 @@ def test_nasty_fragments_are_a_note_and_a_vault(text: str, path: str) -> None:
     for config in (Config(), Config(mentions="all", people=("Daily",))):
         people = build_vault({path: found, "A.md": parse_note("A.md", b"#person\n")}, config)
         assert all(contact.path in {path, "A.md"} for contact in people.contacts.values())
-        assert isinstance(find_contacts(people, text[:20]), list)
+        assert isinstance(find_notes(people.notes.values(), text[:20]), list)
 
 
 @settings(max_examples=150, deadline=SLOW)

@@ -97,7 +97,8 @@ def test_done_and_cancelled_tasks_are_history(line: str, is_open: bool, done: da
         ("- [ ] #Waiting an intro", "an intro", False),
         ("- [ ] promised: an intro", "an intro", True),
         ("- [ ] وعدت: مقدمة", "مقدمة", True),
-        ("- [ ] they promised much", "they promised much", True),
+        ("- [ ] they promised much", "much", False),
+        ("- [ ] they asked much", "they asked much", True),
         ("- [ ] [[Omar|O]]: **the** intro", "O: the intro", True),
     ],
 )

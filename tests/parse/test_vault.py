@@ -6,7 +6,7 @@ import pytest
 
 from relnotes.model import Config, Vault
 from relnotes.parse.note import OUTPUT_MARK
-from relnotes.vault import find_contacts, resolve
+from relnotes.vault import find_notes, resolve
 from tests.parse.build import log, note, problems
 from tests.support import config, vault
 
@@ -218,7 +218,8 @@ def test_a_contact_is_found_by_what_people_type(words: str, paths: list[str]) ->
     """Name, alias, path and id first, then a beginning, then a single word; case and accents do not matter."""
     notes = dict.fromkeys(("Zora.md", "ليلى.md", "Tomás.md"), PERSON)
     notes["People/Zoe.md"] = "---\ntype: person\nid: k7\nname: Zoë Keller\naliases: [ZK]\n---\n"
-    assert [contact.path for contact in find_contacts(vault(notes), words)] == paths
+    found = find_notes((contact.note for contact in vault(notes).contacts.values()), words)
+    assert [note.path for note in found] == paths
 
 
 def test_an_entry_counts_for_its_own_contact_and_for_those_before_the_text() -> None:
@@ -355,7 +356,7 @@ def test_follow_ups_come_from_tasks_and_promises() -> None:
     keys = [one.key for one in people.contacts["Zoe.md"].follow_ups]
     assert len(set(keys)) == len(keys)
     assert keys[-1] == "c1"
-    assert people.contacts["Omar.md"].follow_ups == ()
+    assert [one.text for one in people.contacts["Omar.md"].follow_ups] == ["ask Zoe and Omar"]
 
 
 def test_a_link_in_front_matter_is_a_backlink() -> None:

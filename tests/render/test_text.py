@@ -30,7 +30,7 @@ def test_seven_rows_then_how_many_more() -> None:
     """The list stops at seven people and says how to see the others; `rows=None` shows all."""
     plan = agenda(NOTES)
     text = render_due(plan, select(plan), ENGLISH)
-    assert "11 to think of today" in text and "\n 7  " in text and "\n 8  " not in text
+    assert "5 to think of today, 6 more due" in text and "\n 7  " in text and "\n 8  " not in text
     assert "4 more: relnotes due --all" in text
     assert "\n11  " in render_due(plan, select(plan), ENGLISH, rows=None)
 

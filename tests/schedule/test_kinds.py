@@ -146,3 +146,38 @@ def test_the_list_is_by_person_in_the_order_of_need() -> None:
         ("Due", "follow-up"),
         ("Soon", "check-in"),
     ]
+
+
+def test_things_of_one_name_are_kept_apart() -> None:
+    """Two tasks with one id, two dates with one label, two guests of one name: each is an item with its own key."""
+    tasks = "- [ ] a 🆔 x1 📅 2026-12-01\n- [ ] b 🆔 x1 📅 2026-12-02\n"
+    note = person("dates:\n  - wedding: 2015-06-01\n  - wedding: 2019-07-01") + tasks
+    found = items({"A.md": note})
+    assert len({(item.kind, item.key) for item in found}) == len(found) == 4
+    event = "---\ntype: event\ndate: 2026-11-19\n---\n- [[x/Ali]]\n- [[y/Ali]]\n"
+    assert len(of_kind({"x/Ali.md": person(), "y/Ali.md": person(), "E.md": event}, "event-follow-up")) == 2
+
+
+def test_a_task_may_be_about_several() -> None:
+    """Of the people that a task links, those named together first are meant; a later link is a mention."""
+    notes = {name: person() for name in ("A.md", "B.md", "C.md")}
+    notes["Plan.md"] = (
+        "- [ ] introduce [[A]] and [[B]] 📅 2026-12-01\n- [ ] send [[A]] the talk of [[C]] 📅 2026-12-02\n"
+    )
+    assert [(item.name, item.subject) for item in items(notes)] == [
+        ("A", "introduce A and B"),
+        ("A", "send A the talk of C"),
+        ("B", "introduce A and B"),
+    ]
+
+
+def test_a_reply_keeps_the_day_on_which_it_was_first_seen() -> None:
+    """A reply owed stands in the calendar where it was first published, not in the past."""
+    from datetime import timedelta
+
+    from tests.support import agenda, feed
+
+    notes = {"A.md": person("", "- 2026-11-18 heard: hi")}
+    first = feed(notes)
+    later = agenda(notes, TODAY + timedelta(days=3), feed=first).items[0]
+    assert (later.due, later.planned) == (date(2026, 11, 18), TODAY)

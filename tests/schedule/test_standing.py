@@ -122,3 +122,40 @@ def test_focus() -> None:
     found = {item.contact: item.state for item in items(notes, toml="[focus]\nlimit = 3\n")}
     assert found == {"A.md": "waiting", "B.md": "due", "C.md": "due", "D.md": "due"}
     assert "waiting" not in {item.state for item in items(notes)}
+
+
+def test_a_focus_silences_nobody_else() -> None:
+    """Replies and event follow-ups of people without an interval do not wait for the focus."""
+    notes = {
+        "A.md": person("cadence: 4w", "- 2026-11-20 call"),
+        "B.md": person("", "- 2026-11-20 heard: can you help me?"),
+        "C.md": person(),
+        "E.md": "---\ntype: event\ndate: 2026-11-19\npeople: '[[C]]'\n---\n",
+    }
+    found = {(item.name, item.kind) for item in items(notes, toml="[focus]\nlimit = 1\n")}
+    assert found == {("A", "check-in"), ("B", "reply"), ("C", "event-follow-up")}
+
+
+def test_only_a_log_entry_plans() -> None:
+    """A line of the log dated ahead is a plan; a far event's guest list or a mistyped property is none."""
+    notes = {
+        "A.md": person("cadence: 4w\nlast_contact: 2028-01-01", "- 2026-10-26 call"),
+        "E.md": "---\ntype: event\ndate: 2027-03-01\npeople: '[[A]]'\n---\n",
+    }
+    assert [(item.kind, item.state) for item in items(notes)] == [("check-in", "due"), ("event", "ok")]
+
+
+def test_nested_lines_tell_whose_turn_it_is() -> None:
+    """A nested `heard:` or `sent:` counts like a head; ticked it is done with."""
+    assert only("cadence: 4w", "- 2026-11-20 mail\n  - heard: she asks for slides").state == "reply"
+    assert only("cadence: 4w", "- 2026-11-20 mail\n  - [x] heard: she asks for slides").state == "ok"
+    assert only("cadence: 4w", "- 2026-11-20 call\n  - sent: the slides").reason == "unanswered"
+
+
+def test_a_ticked_promise_stays_contact() -> None:
+    """Ticking a dated promise closes the promise and keeps the entry."""
+    for status, count in ((" ", 1), ("x", 0)):
+        note = person("cadence: 4w", f"- [{status}] 2026-11-20 promised: slides by Friday")
+        found = items({"A.md": note})
+        assert [str(item.last_contact) for item in found if item.kind == "check-in"] == ["2026-11-20"]
+        assert len([item for item in found if item.kind == "follow-up"]) == count

@@ -154,6 +154,19 @@ def test_a_mistake_in_the_config_is_said_and_mended(watched: Watched) -> None:
     watched.until(lambda: "every 5 weeks" in watched.feed(), "the new circle counts")
 
 
+def test_a_vault_that_was_moved_away_and_came_back(watched: Watched, tmp_path: Path) -> None:
+    """While the folder is gone the watcher says so; when it is there again, edits reach the outputs."""
+    away = tmp_path / "away"
+    watched.root.rename(away)
+    watched.until(lambda: "is no folder" in watched.log.read_text(), "it is said")
+    shutil.copytree(away, watched.root)
+    note = watched.root / "People" / "Matteo Valdarno.md"
+    watched.until(lambda: watched.process.poll() is None, "it goes on")
+    time.sleep(1)
+    note.write_text(note.read_text().replace("circle: close", "cadence: 9 weeks"))
+    watched.until(lambda: "every 9 weeks" in watched.due() and "every 9 weeks" in watched.feed(), "edits count again")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_cleanly(watched: Watched, number: signal.Signals) -> None:
     """SIGINT and SIGTERM end it with status 0 and leave no temporary file."""
