@@ -10,19 +10,14 @@ from msgspec.structs import replace
 
 from relnotes.model import Entry, Fields, Mention, Note, NoteType, Task, Topic
 from relnotes.parse.body import Block, Body, parse_body
-from relnotes.parse.entries import (
-    CLOSED,
-    impossible_dates,
-    read_entry,
-    read_mention,
-    read_task,
-    split_dated,
-    split_head,
-)
+from relnotes.parse.entries import read_entry
 from relnotes.parse.fields import read_fields, spelling
 from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
+from relnotes.parse.line import split_dated, split_head
 from relnotes.parse.links import find_links, find_tags, stem, tidy
+from relnotes.parse.mentions import read_mention
 from relnotes.parse.source import Source
+from relnotes.parse.tasks import CLOSED, impossible_dates, read_task
 from relnotes.parse.when import DIGITS, find_due
 from relnotes.parse.words import HEADS, NEXT_TIME, Heads, fold
 
@@ -185,7 +180,7 @@ def _read_block(
 
 def _is_dated_promise(block: Block, heads: Heads) -> bool:
     """``- [x] 2026-11-20 promised: the slides``: an entry whose promise is ticked, not a task."""
-    day, rest, _ = split_dated(block.text)
+    day, rest = split_dated(block.text)
     return day is not None and split_head(rest, block.line, heads).head in {"promised", "they promised"}
 
 

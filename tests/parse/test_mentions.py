@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from relnotes.model import Config, Touch
+from relnotes.parse.note import parse_note
 from tests.parse.build import note
 from tests.support import vault
 
@@ -147,3 +148,24 @@ def test_mentions_keep_their_words() -> None:
     (mention,) = note("- lunch with [[Ada]] and [[Omar|O]]: **soup**\n", DAILY).mentions
     assert (mention.text, mention.head, mention.happened) == ("lunch with Ada and O: soup", "lunch", True)
     assert [link.target for link in mention.people] == ["Ada", "Omar"]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("- coffee with [[Ada]]: tomorrow she leaves for Oslo", ["Ada"]),
+        ("- coffee with [[Ada]] next to the office", ["Ada"]),
+        ("- I met [[Ada]] at the station", ["Ada"]),
+        ("- **met [[Ada]]** at last", ["Ada"]),
+        ("- [x] call [[Ada]] about the visa of [[Bo]] ✅ 2026-01-05", ["Ada"]),
+        ("- [x] call with [[Ada]] and [[Bo]] ✅ 2026-01-05", ["Ada", "Bo"]),
+        ("- dinner with [[Ada]] cancelled", []),
+        ("- talked to [[Ada]]'s manager", []),
+        ("- call with [[Ada]] next week", []),
+        ("- coffee with [[Ada]] on Friday", []),
+    ],
+)
+def test_what_follows_the_people_may_take_it_back(line: str, people: list[str]) -> None:
+    """A plan, a cancellation or somebody else's name behind the link is no contact; other words are."""
+    found = parse_note("2026-01-05.md", f"{line}\n".encode()).mentions
+    assert [link.target for one in found if one.happened for link in one.people] == people

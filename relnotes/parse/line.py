@@ -1,0 +1,108 @@
+"""The grammar of a line in a log: ``DATE [HEAD] [with LINKS] [: text]``, each part optional."""
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from relnotes.model import Link
+from relnotes.parse.links import FoundLink, find_links
+from relnotes.parse.when import DATE, DIGITS, Unreadable, read_date
+from relnotes.parse.words import AND, BIDI, MEANING, WITH, Heads, fold
+
+# `2026-11-02`, `**2026-11-02:**`, `[[2026-11-02]]`, `2026-11-02 14:30`, then a separator.
+DATED = re.compile(
+    rf"[{BIDI}]*(?:\*\*?|__?)?(?:\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?:\|[^\[\]]*)?(?:\]\])?"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?:\*\*?|__?)?[:.;]?"
+    rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
+)
+_WORD = re.compile(r"[^\s:|—–,،\[\]]+")
+# Heads that people write without a colon, and that cannot mean anything else.
+_BARE = re.compile(r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=(?:from|back)\b)", re.IGNORECASE)
+SMALL = re.compile(r"w/|[^\s\[\]:,،]+")
+_SPACE = re.compile(r"[\s,،]+")
+_HEAD_END = re.compile(r"\s*(?:[:：|—–]|-\s|$)")
+
+
+class Line(Struct, frozen=True):
+    """A line taken apart: its head, who is linked before the text, the text itself."""
+
+    head: str
+    people: tuple[Link, ...]
+    text: str
+    headed: bool
+    """The head is followed by a colon, a bar, a dash, people or nothing: it is meant as one."""
+
+
+def split_dated(text: str) -> tuple[date | None, str]:
+    """The date that a text begins with, and the text behind it; no date, and all of it, when it begins with none."""
+    match = DATED.match(text.translate(DIGITS))
+    if match is None:
+        return None, text
+    try:
+        return read_date(match["date"]), text[match.end() :]
+    except Unreadable:
+        return None, text
+
+
+def split_head(text: str, line: int, heads: Heads) -> Line:
+    """``HEAD with LINKS: text``, each part optional."""
+    head, at = find_head(text, heads)
+    people, after, named = people_at(text, at, links_at(text, line))
+    end = _HEAD_END.match(text, after)
+    if people and not named and end is None:
+        # `call [[Omar]]'s manager`: a link that merely follows is part of the sentence.
+        people, after = (), at
+        end = _HEAD_END.match(text, after)
+    headed = bool(head) and (bool(people) or end is not None)
+    if head in MEANING and not headed:
+        if bare := _BARE.match(text):
+            return Line(head, (), text[bare.end() :].strip(), headed=True)
+        # `asked about her move` is a sentence, `asked: a referral` is a head.
+        return Line("", (), text.strip(), headed=False)
+    if end is not None and (head or people):
+        after = end.end()
+    return Line(head, people, text[after:].strip(), headed)
+
+
+def behind_space(text: str, at: int) -> int:
+    """Where the next word begins, from a place on; commas are space here."""
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
+
+
+def links_at(text: str, line: int) -> dict[int, FoundLink]:
+    return {found.start: found for found in find_links(text, line)}
+
+
+def find_head(text: str, heads: Heads) -> tuple[str, int]:
+    """The head at the beginning of a text, of three words at most, and where it ends."""
+    words: list[re.Match[str]] = []
+    at = 0
+    while len(words) < 3 and (match := _WORD.match(text, at)):
+        words.append(match)
+        at = match.end() + 1 if text[match.end() : match.end() + 1] == " " else len(text)
+    for count in range(len(words), 0, -1):
+        end = words[count - 1].end()
+        if head := heads.find(" ".join(text[words[0].start() : end].split())):
+            return head, end
+    return "", 0
+
+
+def people_at(text: str, at: int, links: dict[int, FoundLink]) -> tuple[tuple[Link, ...], int, bool]:
+    """The links at a place, joined by ``and`` and commas; where they end; whether ``with`` introduces them."""
+    found: list[Link] = []
+    end, named = at, False
+    while True:
+        at = behind_space(text, at)
+        if (link := links.get(at)) and not link.embed:
+            found.append(link.link)
+            at = end = link.end
+            continue
+        word = SMALL.match(text, at)
+        folded = fold(word[0]) if word else ""
+        if word is None or folded not in (AND if found else WITH):
+            break
+        named = named or folded in WITH
+        at = word.end()
+    return tuple(found), end, named

@@ -1,0 +1,104 @@
+"""Task lines, with the fields that the Tasks plugin and Dataview put behind their words."""
+
+import re
+from datetime import date
+
+from relnotes.model import Task
+from relnotes.parse.body import Block
+from relnotes.parse.line import DATED, links_at, people_at, split_head
+from relnotes.parse.links import find_tags, tidy
+from relnotes.parse.when import DATE, DIGITS, Unreadable, read_date
+from relnotes.parse.words import WAITING_TAG, Heads, fold
+
+CLOSED = "xX-"
+# The Tasks plugin reads its fields from the end of the line backwards; so do we.
+_EMOJI_DATES = {
+    **dict.fromkeys("📅📆🗓", "due"),
+    **dict.fromkeys("⏳⌛", "scheduled"),
+    "🛫": "start",
+    "➕": "created",
+    "✅": "done",
+    "❌": "cancelled",
+}
+_TASK_DATE = re.compile(rf"[{''.join(_EMOJI_DATES)}]\ufe0f?\s*(?P<date>{DATE})")
+_EMOJI_FIELD = re.compile(
+    r"\s*(?:"
+    rf"(?P<sign>[{''.join(_EMOJI_DATES)}])\ufe0f?\s*(?P<day>{DATE})"
+    r"|🆔\ufe0f?\s*(?P<id>[\w-]+)"
+    r"|(?:🔁|🏁|⛔)\ufe0f?[^📅📆🗓⏳⌛🛫➕✅❌🆔🔁🏁⛔#^\[]*"
+    r"|[🔺⏫🔼🔽⏬]\ufe0f?"
+    r"|\^[A-Za-z0-9-]+"
+    r"|[\[(](?P<key>\w+)::\s*(?P<value>(?:\[\[[^\[\]]*\]\])?[^\[\]()]*)[\])]"
+    r")\s*$"
+)
+_NAMES = {"completion": "done"}
+
+
+def strip_task_fields(text: str) -> tuple[str, dict[str, date]]:
+    """A task's words without the fields behind them, and the dates that those give."""
+    words, dates, _ = _task_fields(text)
+    return words, dates
+
+
+def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
+    dates: dict[str, date] = {}
+    found_id = ""
+    tags = ""
+    shown = " ".join(text.split())
+    text = shown.translate(DIGITS)
+    for _ in range(20):
+        if tag := re.search(r"\s#[\w/-]+$", text):
+            tags = shown[tag.start() : tag.end()] + tags
+            text = text[: tag.start()]
+            continue
+        match = _EMOJI_FIELD.search(text)
+        if match is None:
+            break
+        name, value = "", ""
+        if match["sign"]:
+            name, value = _EMOJI_DATES[match["sign"]], match["day"]
+        elif match["key"]:
+            name = _NAMES.get(match["key"].casefold(), match["key"].casefold())
+            value = match["value"].strip()
+        try:
+            dates.setdefault(name, read_date(value))
+        except Unreadable:
+            found_id = value if name == "id" else match["id"] or found_id
+        text = text[: match.start()]
+    return (shown[: len(text)] + tags).strip(), dates, found_id
+
+
+def read_task(block: Block, heads: Heads) -> Task:
+    """A task line with what the Tasks plugin's or Dataview's fields say of it."""
+    words, dates, found_id = _task_fields(block.text)
+    line = split_head(words, block.line, heads)
+    links = links_at(block.text, block.line)
+    tags = {fold(tag) for tag in find_tags(words)}
+    theirs = line.head == "they promised" or WAITING_TAG in tags
+    text = line.text if line.head in {"promised", "they promised"} and line.text else words
+    text = re.sub(r" ?#[\w/-]+", "", text) if tags else text
+    return Task(
+        text=tidy(text),
+        line=block.line,
+        open=block.status not in CLOSED,
+        mine=not theirs,
+        promised=line.headed and line.head in {"promised", "they promised"},
+        due=dates.get("due") or dates.get("scheduled"),
+        since=dates.get("created"),
+        done=dates.get("done") or dates.get("cancelled"),
+        id=found_id,
+        people=people_at(block.text, min(links), links)[0] if links else (),
+    )
+
+
+def impossible_dates(text: str) -> list[str]:
+    """The dates at the beginning of a text, and behind a task's signs, that no calendar has: ``2026-02-30``."""
+    latin = text.translate(DIGITS)
+    places = [match for match in (DATED.match(latin),) if match] + list(_TASK_DATE.finditer(latin))
+    found = []
+    for match in places:
+        try:
+            read_date(match["date"])
+        except Unreadable:
+            found.append(text[match.start("date") : match.end("date")])
+    return found
