@@ -238,6 +238,7 @@ def read_fields(source: Source, front: FrontMatter) -> Fields:
         spelled = spelling(key.text)
         if value.empty:
             continue
+        _mind_quotes(source, value)
         if spelled in _NAME_PARTS and value.scalar:
             name_parts[_NAME_PARTS[spelled]] = value.text.strip()
         elif spelled == "status" and value.scalar and value.text.strip().casefold() in {"archived", "paused"}:
@@ -269,6 +270,15 @@ def _flat(pairs: list[tuple[Value, Value]]) -> Iterator[tuple[Value, Value]]:
                 yield Value(key.start, key.end, f"name.{part.text}"), found
         else:
             yield key, value
+
+
+def _mind_quotes(source: Source, value: Value) -> None:
+    """A link without quotes is read as it was meant, but Obsidian shows a list in a list."""
+    for part in [value, *(value.items or [])]:
+        if link := unquoted_link(part):
+            span = source.span(part.start, part.end)
+            message = f"the link {link.text} stands without quotes, which YAML reads as a list in a list"
+            source.problem(span, "unquoted-link", "warning", message, f'write "{link.text}"')
 
 
 def _convert(

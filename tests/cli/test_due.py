@@ -149,6 +149,7 @@ def test_a_bad_note_leaves_all_others_on_the_list(tmp_path: Path, relnotes: Run)
     done = relnotes("-C", str(tmp_path), "--today", DAY, "due")
     for name, (_, place, rule) in BAD.items():
         assert any(line.startswith(f"{name}:{place}") and rule in line for line in done.stderr.splitlines()), name
+    assert "one-link.md:4:10: warning: the link [[Acme]] stands without quotes" in done.stderr
     assert "bytes.md:4:1: error: byte 0xFF is not UTF-8 text" in done.stderr
     assert "open.md:1:1: error: the front matter is never closed" in done.stderr
     assert "fence.md:5:1: warning: this code block is never closed" in done.stderr

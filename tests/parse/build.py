@@ -24,9 +24,9 @@ def front(*lines: str) -> Note:
 
 
 def fields(*lines: str) -> Fields:
-    """What those lines say, where nothing is wrong with them."""
+    """What those lines say, where nothing is wrong with them but a link without quotes."""
     found = front(*lines)
-    assert not found.diagnostics, found.diagnostics
+    assert not [one for one in found.diagnostics if one.rule != "unquoted-link"], found.diagnostics
     return found.fields
 
 

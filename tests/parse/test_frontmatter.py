@@ -200,11 +200,13 @@ def test_a_broken_block_keeps_its_plain_lines() -> None:
 
 
 def test_unquoted_links_are_understood_as_links() -> None:
-    """``company: [[Acme]]``, a list in a list to YAML, is the link that was meant."""
+    """``company: [[Acme]]``, a list in a list to YAML, is the link that was meant, and is named at its place."""
     assert fields("company: [[Acme Ltd]]").company == "Acme Ltd"
     assert fields("company: [[Orgs/Acme|The Acme]]").company == "The Acme"
     assert fields("aliases: [[[A]], [[B]]]").aliases == ("A", "B")
     assert fields("last_contact: [[2026-01-01]]").lines["last_contact"] == 3
+    assert problems(front("company: [[Acme Ltd]]")) == ["3:10-3:22 unquoted-link"]
+    assert problems(front('company: "[[Acme Ltd]]"')) == []
 
 
 @pytest.mark.parametrize("value", ["&a [*a]", "*x", "{<<: *x}"])
