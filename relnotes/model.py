@@ -211,7 +211,7 @@ class Topic(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """A list item outside a log that links people. ``happened``: it begins so that contact took place."""
+    """A list item outside a log: contact with people, if it ``happened``; else one that begins with their links."""
 
     people: tuple[Link, ...]
     head: str

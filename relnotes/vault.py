@@ -22,6 +22,7 @@ from relnotes.model import (
     Vault,
     Way,
 )
+from relnotes.parse.line import split_dated
 from relnotes.parse.links import stem
 from relnotes.parse.words import ANSWERS, NO_CONTACT, ONE_WAY, fold, plain
 
@@ -201,7 +202,8 @@ class _Joined:
         for entry in note.entries:
             self.entry(note, entry, own)
         for task in note.tasks:
-            for path in ([own] if own else self.who(task.people)) if task.open else ():
+            others = [] if note.type == "person" else self.who(task.people, own)
+            for path in (others or [own] * bool(own)) if task.open else ():
                 self.follow_ups[path].append(_open_task(note, task))
         if config.mentions != "off":
             self.mentions(note, config)
@@ -209,7 +211,7 @@ class _Joined:
             line = note.fields.lines.get("people", 1)
             head = "event" if note.type == "event" else "meeting"
             for path in self.who(note.fields.people, own):
-                self.touch(path, Touch(note.date, head, "both", note.name, note.path, line))
+                self.touch(path, Touch(note.date, head, "both", split_dated(note.name)[1], note.path, line))
         for path, line in self.lines(note):
             self.backlinks[path].append((note.path, line))
 
@@ -218,9 +220,11 @@ class _Joined:
         way = _way(entry)
         if own and way:
             self.touch(own, Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True), entry.order)
-        for path in others if way else ():
+        for path in others:
+            if way is None:
+                break
             # Heads and tags speak of the own contact; of all named, where the note is nobody's.
-            theirs: Way = "both" if own and way in {"sent", "heard", "none"} else (way or "both")
+            theirs: Way = "both" if own and way in {"sent", "heard", "none"} else way
             self.touch(
                 path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True), entry.order
             )
@@ -233,11 +237,11 @@ class _Joined:
 
     def mentions(self, note: Note, config: Config) -> None:
         for mention in note.mentions:
-            if mention.date and (mention.happened or (config.mentions == "all" and note.daily)):
+            if mention.date and mention.happened:
                 for path in self.who(mention.people, note.path):
                     self.touch(path, Touch(mention.date, mention.head, "both", mention.text, note.path, mention.line))
         if config.mentions == "all" and note.daily and note.date:
-            counted = {mention.line for mention in note.mentions}
+            counted = {mention.line for mention in note.mentions if mention.happened}
             for path, line in self.lines(note):
                 if line not in counted:
                     self.touch(path, Touch(note.date, "", "both", "", note.path, line))

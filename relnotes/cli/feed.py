@@ -8,7 +8,8 @@ import click
 from relnotes.cli.clock import today
 from relnotes.cli.context import open_vault, vault_folder
 from relnotes.cli.options import Settings, common
-from relnotes.shell.disk import load_config, write_whole
+from relnotes.shell.disk import load_config, refuse_foreign, write_whole
+from relnotes.shell.errors import CannotRun
 
 
 @click.command()
@@ -31,9 +32,12 @@ def feed(settings: Settings, output: str | None, previous: Path | None) -> None:
     feeds = render_feeds(day)
     main = day.window.config.feed.path
     if output == "-":
+        if settings.incognito:
+            raise CannotRun("The feed names everybody, so it is not shown while incognito: write it with -o FILE.")
         sys.stdout.buffer.write(feeds[main])
         sys.stdout.buffer.flush()
     elif output:
+        refuse_foreign(Path(output), output)
         done = write_whole(Path(output), feeds[main])
         click.echo(f"{output}: {'written' if done else 'unchanged'}", err=True)
     else:

@@ -72,5 +72,6 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
             "    ---\n    tags: [person]\n    cadence: 8w\n    ---\nThen:"
         )
     else:
-        click.echo(f"Adopted {found.notes} notes, none of them changed. Next:")
+        notes = "1 note, and did not change it" if found.notes == 1 else f"{found.notes} notes, none of them changed"
+        click.echo(f"Adopted {notes}. Next:")
     click.echo(f"    relnotes{where} due")

@@ -11,6 +11,7 @@ from relnotes.edit.properties import Refused, set_property
 from relnotes.model import Config, Note
 from relnotes.parse.when import Unreadable, read_cadence
 from relnotes.render.clean import shown
+from relnotes.render.text import STATES
 from relnotes.render.wording import every as every_words
 from relnotes.shell.disk import load_config, read_note, write_whole
 from relnotes.shell.errors import CannotRun
@@ -45,6 +46,9 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None) -
     _write(root, note, name_of, value)
     click.echo(f"{shown(note.path) if not settings.incognito else 'the note'}: {name_of}: {value}")
     _say_what_holds(settings, _read(settings, root, config), note.path)
+    if circle is not None and note.fields.cadence:
+        line = note.fields.lines["cadence"]
+        click.echo(f"Its own cadence, on line {line}, wins over the circle's.", err=True)
 
 
 def _wish(config: Config, every: str | None, circle: str | None) -> tuple[str, str]:
@@ -102,7 +106,10 @@ def _say_what_holds(settings: Settings, day: Today, path: str) -> None:
     item = next((one for one in day.agenda.items if one.contact == contact.id and one.cadence), None)
     name = "This contact" if settings.incognito else shown(contact.name)
     if item is None or item.cadence is None:
-        click.echo(f"{name} is on no list any more.", err=True)
+        click.echo(f"{name} is on no list: the note's own cadence says none.", err=True)
+    elif item.state in STATES:
+        state = day.texts.gettext(STATES[item.state])
+        click.echo(f"{name} is off the list for now ({state}): relnotes due --all", err=True)
     else:
         when = f", due {item.due.isoformat()}" if item.due else ""
         click.echo(f"{name} is on your list {every_words(item.cadence, day.texts)}{when}.", err=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from relnotes.model import Agenda, Note, Suggestion, Vault
+from relnotes.parse.words import CONTACT
 
 FIVE = 5
 _PEOPLE_FOLDERS = {"people", "contacts", "persons", "friends", "network", "crm", "أشخاص", "ناس", "معارف"}
@@ -33,7 +34,7 @@ def looks_like_a_person(note: Note) -> bool:
     fields = note.fields
     folders = {part.casefold() for part in note.path.split("/")[:-1]}
     personal = fields.email or fields.phone or fields.birthday or fields.met or fields.last_contact
-    return bool(folders & _PEOPLE_FOLDERS or personal or (note.entries and note.path.count("/") == 0))
+    return bool(folders & _PEOPLE_FOLDERS or personal or any(entry.head in CONTACT for entry in note.entries))
 
 
 def _unmarked(note: Note, today: date) -> Suggestion:

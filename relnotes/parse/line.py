@@ -12,13 +12,19 @@ from relnotes.parse.words import AND, BIDI, MEANING, WITH, Heads, fold
 
 # `2026-11-02`, `**2026-11-02:**`, `[[2026-11-02]]`, `2026-11-02 14:30`, then a separator.
 DATED = re.compile(
-    rf"[{BIDI}]*(?:\*\*?|__?)?(?:\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?:\|[^\[\]]*)?(?:\]\])?"
-    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?:\*\*?|__?)?[:.;]?"
+    rf"[{BIDI}]*(?P<bold>\*\*?|__?)?(?P<open>\[\[(?:[^\[\]|]*/)?)?(?P<date>{DATE})(?!\d)(?P<close>(?:\|[^\[\]]*)?\]\])?"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?P<unbold>\*\*?|__?)?[:.;]?"
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
 _WORD = re.compile(r"[^\s:|—–,،\[\]]+")
 # Heads that people write without a colon, and that cannot mean anything else.
-_BARE = re.compile(r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=(?:from|back)\b)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=back\b|from\s+(?:him|her|them)\b)"
+    r"|وعدت\b|وعدني\b|وعدتني\b|أرسلت\b(?!\s+(?:لي|إلي|لنا)\b)",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"(\*\*|__|\*|_)(?=\S)((?:(?!\1).){1,60}?)(?<=\S)\1(?!\w)")
+_POSSESSIVE = re.compile(r"['’]s\b")
 SMALL = re.compile(r"w/|[^\s\[\]:,،]+")
 _SPACE = re.compile(r"[\s,،]+")
 _HEAD_END = re.compile(r"\s*(?:[:：|—–]|-\s|$)")
@@ -39,14 +45,28 @@ def split_dated(text: str) -> tuple[date | None, str]:
     match = DATED.match(text.translate(DIGITS))
     if match is None:
         return None, text
+    rest = text[match.end() :]
+    if match["open"] and not match["close"]:
+        # `[[Meetings/2026-03-05 Sync]]`: the rest of the link is what the line says.
+        title, closed, behind = rest.partition("]]")
+        rest = title.rsplit("|", 1)[-1].strip() + behind if closed else rest
+    if match["bold"] and not match["unbold"]:
+        rest = rest.replace(match["bold"], "", 1)
     try:
-        return read_date(match["date"]), text[match.end() :]
+        return read_date(match["date"]), rest
     except Unreadable:
         return None, text
 
 
+def unbold(text: str) -> str:
+    """A line without the emphasis of its first words: ``**promised**: the slides``."""
+    match = _BOLD.match(text)
+    return match[2] + text[match.end() :] if match else text
+
+
 def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
+    text = unbold(text)
     head, at = find_head(text, heads)
     people, after, named = people_at(text, at, links_at(text, line))
     end = _HEAD_END.match(text, after)
@@ -95,7 +115,7 @@ def people_at(text: str, at: int, links: dict[int, FoundLink]) -> tuple[tuple[Li
     end, named = at, False
     while True:
         at = behind_space(text, at)
-        if (link := links.get(at)) and not link.embed:
+        if (link := links.get(at)) and not link.embed and not _POSSESSIVE.match(text, link.end):
             found.append(link.link)
             at = end = link.end
             continue

@@ -37,7 +37,7 @@ _PLAIN = {
 }
 
 
-# And how, with the name alone, those whose title says what the note says.
+# With the name alone, the titles of those that would otherwise say what the note says.
 _WITHOUT_TEXT = {
     "follow-up": mark("Follow up with {name}"),
     "waiting-on": mark("Waiting for {name}"),

@@ -8,14 +8,23 @@ from msgspec.structs import replace
 from relnotes.model import Agenda, Item, Texts
 from relnotes.render.clean import clipped, shown
 from relnotes.render.columns import Paint, clip, no_paint, pad, width, wrap
-from relnotes.render.wording import near_day, quote, week_day, why
+from relnotes.render.wording import mark, near_day, quote, week_day, why
 from relnotes.schedule.agenda import is_now
+from relnotes.schedule.planner import TAKES_A_PLACE
 
 ROWS = 7
 _NAME = 22
 _SOON = 4
 _INDENT = 4
 _LONG = 240
+# Why somebody is off the list for now.
+STATES = {
+    "paused": mark("Paused"),
+    "resting": mark("Resting"),
+    "waiting": mark("Waiting outside of your focus"),
+    "snoozed": mark("Snoozed"),
+    "quiet": mark("In a quiet time"),
+}
 
 
 def render_due(
@@ -84,23 +93,13 @@ def _person(
 def reason(item: Item, agenda: Agenda, texts: Texts) -> str:
     """Why an item is on the list, with its planned day and, where it is put off, its state."""
     said = shown(why(replace(item, subject=clipped(item.subject, _LONG)), texts, agenda.today))
-    if item.planned and item.planned > agenda.today and item.kind in {"check-in", "community", "event-follow-up"}:
+    if item.planned and item.planned > agenda.today and item.kind in TAKES_A_PLACE:
         planned = near_day(item.planned, agenda.today, texts)
         if item.planned != item.due:
             said = texts.gettext("{text}; planned for {day}").format(text=said, day=planned)
-    if item.state in {"paused", "resting", "waiting", "snoozed", "quiet"}:
-        return texts.gettext("{state}: {text}").format(state=_state(item, texts), text=said)
+    if item.state in STATES:
+        return texts.gettext("{state}: {text}").format(state=texts.gettext(STATES[item.state]), text=said)
     return said
-
-
-def _state(item: Item, texts: Texts) -> str:
-    return {
-        "paused": texts.gettext("Paused"),
-        "resting": texts.gettext("Resting"),
-        "waiting": texts.gettext("Waiting outside of your focus"),
-        "snoozed": texts.gettext("Snoozed"),
-        "quiet": texts.gettext("In a quiet time"),
-    }[item.state]
 
 
 def _source(item: Item) -> str:

@@ -41,8 +41,8 @@ _LAST = {
     "sent": mark("You last wrote {day}"),
 }
 _AGAIN = {
-    "community": mark("Take part again: last time {day}"),
-    "writing": mark("Write again: last time {day}"),
+    "community": mark("Take part again, last time {day}"),
+    "writing": mark("Write again, last time {day}"),
 }
 _HEADS = {
     "call": mark("call"),
@@ -195,7 +195,9 @@ def why(item: Item, texts: Texts, today: date | None = None) -> str:
             text = say("Met {day}, not in touch since").format(day=since) if since else say("Not in touch yet")
             text = _with_rhythm(text, item, texts)
         case "next-contact":
-            text = say("You meant to be in touch {day}").format(day=on_day(item.due, today, texts) if item.due else "")
+            past = today is not None and item.due is not None and item.due < today
+            message = say("You meant to be in touch {day}") if past else say("You mean to be in touch {day}")
+            text = message.format(day=on_day(item.due, today, texts) if item.due else "")
         case "planned-contact":
             text = say("Planned for {day}").format(day=due)
         case "cadence":
@@ -230,7 +232,7 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
         case "date":
             text = item.subject
         case "event":
-            return say("Attend: {day}").format(day=due)
+            return say("Attend {day}").format(day=on_day(item.due, today, texts) if item.due else "")
         case "event-follow-up":
             return say("You met at {event} {day}").format(event=item.subject, day=since)
         case _:
@@ -246,7 +248,7 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
 
 def sentence(item: Item, texts: Texts, today: date | None = None) -> str:
     """What to do and why, in one line."""
-    if item.kind in {"follow-up", "waiting-on", "birthday", "date"}:
+    if item.kind not in {"check-in", "reply", "event-follow-up"}:
         return texts.gettext("{name}: {why}").format(name=item.name, why=why(item, texts, today))
     return texts.gettext("{what}. {why}").format(what=headline(item, texts), why=why(item, texts, today))
 

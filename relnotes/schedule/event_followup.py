@@ -1,6 +1,6 @@
 """event-follow-up: a word to each person met at an event, within ten days; then it goes quietly."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> It
         day = event.note.date
         if event.note.type != "event" or day is None or not day < window.today <= day + WITHIN:
             continue
-        people = dict(_people(vault, event))
+        people = _people(vault, event)
         for number, (key, (link, contact)) in enumerate(people.items()):
             standing = standings.get(contact.id) if contact else None
             if standing and (standing.state in _SILENT or (standing.last and standing.last.date > day)):
@@ -43,21 +43,24 @@ def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> It
             )
 
 
-def _people(vault: Vault, event: Contact) -> Iterator[tuple[str, tuple[Link, Contact | None]]]:
-    """The people of an event, by name: every contact that its note links, and whoever its lists name without a note."""
+def _people(vault: Vault, event: Contact) -> Mapping[str, tuple[Link, Contact | None]]:
+    """The people of an event: each contact that its note links, and whoever its lists name without a note."""
     by_path = {contact.path: contact for contact in vault.contacts.values() if contact.note.type == "person"}
-    listed = {
-        link
-        for mention in event.note.mentions
-        for link in mention.people[:1]
-        if mention.text.startswith(link.text or _last(link.target))
-    }
-    for link in dict.fromkeys((*event.fields.people, *event.note.links)):
+    listed = {*event.fields.people, *(link for mention in event.note.mentions for link in mention.people)}
+    found: dict[str, tuple[Link, Contact | None]] = {}
+    for link in (*event.note.links, *event.fields.people):
         path = resolve(vault.names, link.target)
         if path in by_path:
-            yield by_path[path].path, (link, by_path[path])
-        elif path is None and (link in listed or link in event.fields.people):
-            yield _last(link.target), (link, None)
+            found.setdefault(path, (link, by_path[path]))
+        elif path is None and link in listed and _may_be_a_name(_last(link.target)):
+            found.setdefault(_last(link.target), (link, None))
+    return found
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Names begin and end with a capital, in scripts that have them; the title of a talk hardly does."""
+    words = text.split()
+    return bool(words) and not words[0][0].islower() and not words[-1][0].islower() and len(words) <= 5
 
 
 def _last(target: str) -> str:

@@ -17,8 +17,7 @@ from relnotes.schedule.identity import ref, uid
 TAKES_A_PLACE: frozenset[Kind] = frozenset({"check-in", "community", "event-follow-up"})
 _PLANNED_STATES = {"snoozed", "quiet", "overdue", "due", "upcoming", "ok"}
 _DAY = timedelta(days=1)
-# Whoever was missed must keep a day, however far, or the count would be forgotten.
-_FAR = timedelta(days=366)
+_YEAR = 366
 _NO_INTERVAL = 28
 
 
@@ -33,26 +32,21 @@ def plan(items: Iterable[Item], vault: Vault, standings: Mapping[str, Standing],
     wishes = [
         _wish(found, standings, window, places)
         for found in items
-        if found.kind in TAKES_A_PLACE and _may_be_planned(found)
+        if found.kind in TAKES_A_PLACE and found.state in _PLANNED_STATES
     ]
-    days: dict[int, _Wish] = {}
+    planned: dict[int, Item] = {}
     kept = [wish for wish in wishes if wish.published]
     for wish in sorted(kept, key=lambda wish: (wish.published or date.max, *wish.order)):
         if places.free(wish.published, wish.quiet, published=True):
-            days[id(wish.item)] = wish.at(places.take(wish.published))
+            planned[id(wish.item)] = replace(wish.item, planned=places.take(wish.published), missed=wish.missed)
     for wish in sorted(wishes, key=lambda wish: wish.order):
-        if id(wish.item) not in days:
-            days[id(wish.item)] = wish.at(places.first(wish.start, wish.end, wish.quiet))
-    return [_planned(found, days.get(id(found)), places) for found in items]
+        if id(wish.item) not in planned:
+            day = places.first(wish.start, wish.end, wish.quiet)
+            planned[id(wish.item)] = replace(wish.item, planned=day, missed=wish.missed)
+    return [planned.get(id(found)) or _without_place(found, places) for found in items]
 
 
-def _may_be_planned(found: Item) -> bool:
-    return found.state in _PLANNED_STATES
-
-
-def _planned(found: Item, wish: "_Wish | None", places: "Places") -> Item:
-    if wish is not None:
-        return replace(found, planned=wish.day, missed=wish.missed)
+def _without_place(found: Item, places: "Places") -> Item:
     if found.kind == "writing" and found.state in _PLANNED_STATES and found.due:
         # Writing needs no other person: its day is its due day, or the next one that is not away.
         return replace(found, planned=places.next_allowed(found.due))
@@ -70,7 +64,6 @@ class _Wish:
         self.quiet = quiet
         self.published: date | None = None
         self.missed = 0
-        self.day: date | None = None
 
     @property
     def order(self) -> tuple[bool, float, date, str, str]:
@@ -83,10 +76,6 @@ class _Wish:
             self.item.key,
         )
 
-    def at(self, day: date | None) -> "_Wish":
-        self.day = day
-        return self
-
 
 def _wish(found: Item, standings: Mapping[str, Standing], window: Window, places: "Places") -> _Wish:
     today = window.today
@@ -95,7 +84,8 @@ def _wish(found: Item, standings: Mapping[str, Standing], window: Window, places
     if found.window:
         wish = _Wish(found, max(found.window.start, today), found.window.end + _DAY, quiet)
         known = window.published.events.get(uid(found.contact, found.kind, found.key))
-        if known and known.start and known.start >= today and known.start in found.window:
+        # A name more or less in the event's note shifts the others' windows, but not their published days.
+        if known and known.start and today <= known.start <= found.window.end:
             wish.published = known.start
         return wish
     wish = _Wish(found, max(found.due or today, today), places.horizon, quiet)
@@ -107,8 +97,11 @@ def _wish(found: Item, standings: Mapping[str, Standing], window: Window, places
         wish.missed = known.missed + (known.start < today)
         if known.start < today:
             wish.start = max(wish.start, known.start + _delay(wish.missed, standing))
+        elif wish.missed:
+            wish.start = max(wish.start, known.start)
         if wish.missed:
-            wish.end = max(wish.end, wish.start + _FAR)
+            # The count of misses is kept by the day: without one it would be forgotten.
+            wish.end = max(wish.end, add(wish.start, window.config.capacity.ahead))
     if known.start >= wish.start and not _moved_earlier(found, known):
         wish.published = known.start
     return wish
@@ -174,7 +167,7 @@ class Places:
         return None
 
     def next_allowed(self, day: date) -> date:
-        for _ in range(_FAR.days):
+        for _ in range(_YEAR):
             if self.allowed(day):
                 break
             day += _DAY

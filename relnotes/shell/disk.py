@@ -170,10 +170,15 @@ def write_output(root: Path, path: str, data: bytes) -> bool:
     target = root / path
     if not target.resolve().is_relative_to(root.resolve()):
         raise CannotRun(f"{path} leads out of {root}, so it is not written: choose another path in {CONFIG_FILE}.")
+    refuse_foreign(target, path)
+    return write_whole(target, data)
+
+
+def refuse_foreign(target: Path, name: str) -> None:
+    """Say no to writing over a file that relnotes did not write."""
     old = read_output(target)
     if old is not None and old.strip() and not old.startswith(OURS):
-        raise CannotRun(f"{path} was not written by relnotes, so it is left alone: move it, or choose another path.")
-    return write_whole(target, data)
+        raise CannotRun(f"{name} was not written by relnotes, so it is left alone: move it, or choose another path.")
 
 
 def write_whole(path: Path, data: bytes) -> bool:

@@ -128,9 +128,14 @@ def _feed(day: Today, feed: FeedConfig, published: Published) -> bytes:
 
 
 def write_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
-    """Write the outputs whose bytes changed; their paths."""
-    written = []
+    """Write the outputs whose bytes changed; their paths. One that cannot be written does not stop the others."""
+    written, refused = [], []
     for path, data in outputs.items():
-        if write_output(root, path, data):
-            written.append(path)
+        try:
+            if write_output(root, path, data):
+                written.append(path)
+        except CannotRun as error:
+            refused.append(str(error))
+    if refused:
+        raise CannotRun("\n".join(refused))
     return written

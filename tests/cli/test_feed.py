@@ -106,7 +106,12 @@ def test_a_file_of_somebody_else_is_left_alone(example: Path, tmp_path: Path, re
         done = relnotes("-C", str(example), "--today", DAY, "watch", "--once", status=2)
         assert f"{name} was not written by relnotes" in done.stderr
         assert (example / name).read_text() == text
+        assert (example / "Due.md").exists() and (example / "relnotes.ics").exists()
         (example / name).unlink()
+    note = example / "People" / "Karim El-Attal.md"
+    text = note.read_text()
+    assert "not written by relnotes" in relnotes("-C", str(example), "feed", "-o", str(note), status=2).stderr
+    assert note.read_text() == text
     outside.write_text("")
     (example / "Due.md").unlink(missing_ok=True)
     (example / "Due.md").symlink_to(outside)

@@ -126,6 +126,9 @@ def test_keep_says_what_holds(tmp_path: Path, relnotes: Run) -> None:
     assert "type: me" in relnotes(*root, "keep", "me", "--every", "8w", status=2).stderr
     assert "looks for people in a only" in relnotes(*root, "keep", "zoe", "--every", "8w").stderr
     assert "on your list every 8 weeks" in relnotes(*root, "keep", "a/Dup", "--every", "8w").stderr
-    assert "on no list any more" in relnotes(*root, "keep", "a/Dup", "--every", "none").stderr
+    assert "on no list: the note's own" in relnotes(*root, "keep", "a/Dup", "--every", "none").stderr
+    (tmp_path / "a" / "P.md").write_text("---\ntype: person\ncadence: 4w\npaused: true\n---\n")
+    said = relnotes(*root, "keep", "P", "--circle", "close").stderr
+    assert "off the list for now (Paused)" in said and "on line 3, wins" in said
     (tmp_path / "C.md").write_text("---\ncadence: -\n---\n")
     assert "nothing was written" in relnotes(*root, "keep", "C", "--every", "8w", status=2).stderr

@@ -258,3 +258,23 @@ def test_words_fold_alike() -> None:
     assert fold("المَرّة القادِمة") == fold("المره القادمه")
     assert fold("Straße") == fold("STRASSE")
     assert fold("قهوة") != fold("قوة")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- 2026-01-02 **promised**: the slides", ("promised", (), "the slides")),
+        ("- 2026-01-02 **sent:** hello", ("sent", (), "hello")),
+        ("- **2026-01-02 coffee**: fine", ("coffee", (), "fine")),
+        ("- **2026-01-02** **heard:** yo", ("heard", (), "yo")),
+        ("- [[Meetings/2026-01-02 Sync]]", ("", (), "Sync")),
+        ("- [[2026-01-02 Lunch|the lunch]] was fun", ("", (), "the lunch was fun")),
+        ("- 2026-01-02 heard from Omar that she left", ("", (), "heard from Omar that she left")),
+        ("- 2026-01-02 وعدت بالكتاب قبل الجمعة", ("promised", (), "بالكتاب قبل الجمعة")),
+        ("- 2026-01-02 أرسلت لي صورة", ("", (), "أرسلت لي صورة")),
+        ("- 2026-01-02 coffee with [[Nora]]'s brother: chess", ("coffee", (), "with Nora's brother: chess")),
+    ],
+)
+def test_bold_words_titles_and_possessives(line: str, expected: tuple[str, tuple[str, ...], str]) -> None:
+    """Emphasis does not hide a head, a dated link gives its title, and the owner of a possessive was not there."""
+    assert said(only(line)) == expected

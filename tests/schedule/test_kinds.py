@@ -81,6 +81,7 @@ people: ["[[A]]"]
 - [[Mona]]: a student, knows [[Topic]]
 - [[B]] was there
 - talked about [[Databases]]
+- [[Talk about eBPF]]: great
 """
 
 
@@ -156,6 +157,12 @@ def test_things_of_one_name_are_kept_apart() -> None:
     assert len({(item.kind, item.key) for item in found}) == len(found) == 4
     event = "---\ntype: event\ndate: 2026-11-19\n---\n- [[x/Ali]]\n- [[y/Ali]]\n"
     assert len(of_kind({"x/Ali.md": person(), "y/Ali.md": person(), "E.md": event}, "event-follow-up")) == 2
+
+
+def test_a_task_in_the_note_of_an_event_is_about_whom_it_links() -> None:
+    """Events, communities and writing have notes of their own, but a task that links a person is with that person."""
+    notes = {"A.md": person(), "Club.md": "---\ntype: community\n---\n- [ ] send [[A]] the slides 📅 2026-12-01\n"}
+    assert [(item.name, item.path) for item in items(notes)] == [("A", "Club.md")]
 
 
 def test_a_task_may_be_about_several() -> None:

@@ -161,3 +161,37 @@ def test_an_unreadable_feed_is_no_feed() -> None:
 def test_a_window_needs_only_a_day() -> None:
     """The defaults plan without config and without a feed."""
     assert vault(notes_of([("2w", 30)])).contacts and Window(TODAY, config()).published.events == {}
+
+
+def test_a_miss_delay_outlives_its_day() -> None:
+    """When the day of somebody missed stops being a place, the next one is no earlier."""
+    notes = {"A.md": person("cadence: 6 months", "- 2026-01-05 call")}
+    published, today = None, TODAY
+    for _ in range(5):
+        published = feed(notes, today, TOML, published)
+        today = next(iter(parse_published(published).planned.values())).start or today
+        today += timedelta(days=1)
+    published = feed(notes, today, TOML, published)
+    wanted = planned(agenda(notes, today, TOML, published))["A.md"]
+    away = TOML.replace("2026-12-02..2026-12-04", f"{wanted}..{wanted}")
+    assert planned(agenda(notes, today, away, published))["A.md"] > wanted
+
+
+def test_a_backlog_never_becomes_a_hundred_events() -> None:
+    """However long nothing is done, the calendar reaches no further than the delay of misses and four weeks."""
+    notes = notes_of([("4 weeks", 100 + n) for n in range(80)])
+    published, today = None, TODAY
+    for _ in range(12):
+        published = feed(notes, today, TOML, published)
+        today += timedelta(days=7)
+    assert len(planned(agenda(notes, today, TOML, published))) <= 60
+
+
+def test_another_guest_does_not_move_the_others() -> None:
+    """A name added to an event's note changes nobody's published day."""
+    event = "---\ntype: event\ndate: 2026-11-20\n---\n- [[Ada Lee]]\n- [[Bo Falk]]\n- [[Cy Dahl]]\n"
+    notes = {"E.md": event}
+    before = agenda(notes, toml=TOML)
+    longer = {"E.md": event.replace("- [[Ada", "- [[New Guest]]\n- [[Ada")}
+    after = planned(agenda(longer, toml=TOML, feed=feed(notes, toml=TOML)))
+    assert planned(before).items() <= after.items() and "New Guest" in after

@@ -127,7 +127,7 @@ def test_an_unrelated_file_writes_nothing(watched: Watched) -> None:
     assert [(watched.root / name).stat().st_mtime_ns for name in ("Due.md", "relnotes.ics")] == before
     assert watched.log.read_text() == said
     note.write_text(note.read_text().replace("next_contact: 2026-11-25", "next_contact: 2026-11-23"))
-    watched.until(lambda: "You meant to be in touch on 23 November" in watched.due(), "the watcher lives")
+    watched.until(lambda: "You mean to be in touch on 23 November" in watched.due(), "the watcher lives")
 
 
 def test_a_note_emptied_for_a_moment_keeps_its_contact(watched: Watched) -> None:
