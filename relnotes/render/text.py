@@ -17,6 +17,7 @@ _NAME = 22
 _SOON = 4
 _INDENT = 4
 _LONG = 240
+_SAYS_ITS_DAY = {"next-contact", "planned-contact"}
 # Why somebody is off the list for now.
 STATES = {
     "paused": mark("Paused"),
@@ -93,10 +94,11 @@ def _person(
 def reason(item: Item, agenda: Agenda, texts: Texts) -> str:
     """Why an item is on the list, with its planned day and, where it is put off, its state."""
     said = shown(why(replace(item, subject=clipped(item.subject, _LONG)), texts, agenda.today))
-    if item.planned and item.planned > agenda.today and item.kind in TAKES_A_PLACE:
-        planned = near_day(item.planned, agenda.today, texts)
-        if item.planned != item.due:
-            said = texts.gettext("{text}; planned for {day}").format(text=said, day=planned)
+    if item.kind in TAKES_A_PLACE and not (item.reason in _SAYS_ITS_DAY and item.planned in {None, item.due}):
+        day = item.planned or item.due
+        if day and day > agenda.today:
+            later = texts.gettext("{text}; planned for {day}") if item.planned else texts.gettext("{text}; due {day}")
+            said = later.format(text=said, day=near_day(day, agenda.today, texts))
     if item.state in STATES:
         return texts.gettext("{state}: {text}").format(state=texts.gettext(STATES[item.state]), text=said)
     return said
