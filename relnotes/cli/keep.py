@@ -71,8 +71,10 @@ def _read(settings: Settings, root: Path, config: Config) -> Today:
 
 def _note_of(settings: Settings, day: Today, name: str) -> Note:
     """The one note that the words mean: a contact's, or a plain one about somebody who is none yet."""
-    contacts = [contact.note for contact in day.vault.contacts.values()]
-    found = find_notes(contacts, name) or find_notes(day.vault.notes.values(), name)
+    contacts = {contact.path for contact in day.vault.contacts.values()}
+    # Among all notes, so that a plain note of just this name wins over a contact whose name merely begins so.
+    found = find_notes(day.vault.notes.values(), name)
+    found = [note for note in found if note.path in contacts] or found
     if not found:
         raise nobody(name)
     note = found[0] if len(found) == 1 else choose(settings, name, found)

@@ -128,7 +128,7 @@ def dated(value: Value) -> tuple[tuple[str, Yearly], ...]:
         pairs += item.pairs or []
     if not pairs:
         raise Unreadable("these are no dates with labels", "write label: YYYY-MM-DD lines", "wrong-type")
-    return tuple((key.text.strip(), yearly(found)) for key, found in pairs if not found.empty)
+    return tuple((key.text.strip(), yearly(found)) for key, found in pairs if not (key.empty or found.empty))
 
 
 def positions(value: Value) -> tuple[Position, ...]:

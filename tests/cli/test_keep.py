@@ -132,3 +132,13 @@ def test_keep_says_what_holds(tmp_path: Path, relnotes: Run) -> None:
     assert "off the list for now (Paused)" in said and "on line 3, wins" in said
     (tmp_path / "C.md").write_text("---\ncadence: -\n---\n")
     assert "nothing was written" in relnotes(*root, "keep", "C", "--every", "8w", status=2).stderr
+
+
+def test_keep_takes_the_note_of_just_this_name(tmp_path: Path, relnotes: Run) -> None:
+    """A plain note of the very name wins over a contact whose name begins so; of beginnings, the contact is meant."""
+    (tmp_path / "Sarah.md").write_text("---\ntype: person\n---\n")
+    (tmp_path / "Sara.md").write_text("")
+    (tmp_path / "Leila.md").write_text("---\ntype: person\n---\n")
+    (tmp_path / "Leisure.md").write_text("")
+    assert relnotes("-C", str(tmp_path), "keep", "sara", "--every", "8w").stdout.startswith("Sara.md")
+    assert relnotes("-C", str(tmp_path), "keep", "lei", "--every", "8w").stdout.startswith("Leila.md")

@@ -40,6 +40,7 @@ def test_dates_of_their_own() -> None:
         ("moved here", "2027-06-01"),
     ]
     assert of_kind({"A.md": note.replace("type: person", "type: person\npaused: true")}, "date") == []
+    assert items({"A.md": person("dates:\n  - '': 2015-11-25")}) == []
 
 
 TASKS = """
