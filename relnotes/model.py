@@ -52,8 +52,16 @@ class Span(Struct, frozen=True, order=True):
     end_column: int
 
 
+class Splice(Struct, frozen=True):
+    """An edit of a file's bytes: put ``text`` in the place of those from ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+    text: bytes
+
+
 class Diagnostic(Struct, frozen=True):
-    """A user's mistake as a value: where, which rule, what is wrong, what to do."""
+    """A user's mistake as a value: where, which rule, what is wrong, what to do; and the edit that mends it, if any."""
 
     path: str
     span: Span
@@ -61,6 +69,7 @@ class Diagnostic(Struct, frozen=True):
     severity: Severity
     message: str
     hint: str = ""
+    fix: Splice | None = None
 
 
 # --- what a note says ----------------------------------------------------------------------------------------------
@@ -336,6 +345,14 @@ class FeedConfig(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
+class LintConfig(Struct, frozen=True):
+    """Which rules of lint count. An empty ``select`` means all; ``per_file`` are pairs of glob and rules to ignore."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
 class Config(Struct, frozen=True):
     """relnotes.toml; the defaults are those of an absent file."""
 
@@ -354,6 +371,7 @@ class Config(Struct, frozen=True):
     feed: FeedConfig = FeedConfig()
     feeds: tuple[FeedConfig, ...] = ()
     due_path: str = "Due.md"
+    lint: LintConfig = LintConfig()
 
     @property
     def outputs(self) -> tuple[str, ...]:

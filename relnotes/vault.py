@@ -34,8 +34,8 @@ def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
     """Everything that the notes, by path, say about the contacts among them."""
     ordered = [notes[path] for path in sorted(notes)]
     tracked = [note for note in ordered if note.readable and is_tracked(note, config)]
-    names = _index(ordered)
-    ids, clashes = _identities(tracked)
+    names = index_names(ordered)
+    ids, clashes = identities(tracked)
     joined = _Joined(names, {note.path for note in tracked})
     for note in ordered:
         if note.readable:
@@ -52,21 +52,21 @@ def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
             backlinks=tuple(joined.backlinks[note.path]),
         )
     unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
-    reported = {note.path for note in [*tracked, *unreadable]}
-    problems = [
-        problem
-        for note in ordered
-        for problem in note.diagnostics
-        if note.path in reported or note.type == "me" or problem.rule in _EVERYWHERE
-    ]
+    problems = [problem for note in ordered for problem in problems_of(note, config)]
     return Vault(
         contacts=MappingProxyType(contacts),
         notes=notes,
         names=names,
         me=next((note for note in ordered if note.type == "me" and note.readable), None),
         unreadable=tuple((note.fields.id or note.path, note.path) for note in unreadable),
-        diagnostics=tuple(sorted([*problems, *clashes], key=lambda problem: (problem.path, problem.span))),
+        diagnostics=tuple(sorted([*problems, *map(_clash, clashes)], key=lambda problem: (problem.path, problem.span))),
     )
+
+
+def problems_of(note: Note, config: Config) -> list[Diagnostic]:
+    """What is worth saying of a note: of one that is no contact, nor about me, only what matters in every file."""
+    ours = note.type == "me" or is_tracked(note, config)
+    return [problem for problem in note.diagnostics if ours or problem.rule in _EVERYWHERE]
 
 
 def is_tracked(note: Note, config: Config) -> bool:
@@ -88,11 +88,12 @@ def in_folders(path: str, globs: Iterable[str]) -> bool:
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name as links compare it: in any case, and whichever way its accents are encoded."""
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def _index(notes: list[Note]) -> Mapping[str, tuple[str, ...]]:
+def index_names(notes: Iterable[Note]) -> Mapping[str, tuple[str, ...]]:
     """Every name, alias and path without its ending -> the notes that it may mean, best first."""
     found: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
     for note in notes:
@@ -104,20 +105,20 @@ def _index(notes: list[Note]) -> Mapping[str, tuple[str, ...]]:
             *((2, alias) for alias in note.fields.aliases),
         ]
         for order, name in spoken:
-            found[_key(name)].setdefault(note.path, (order, note.path.count("/"), note.path))
+            found[name_key(name)].setdefault(note.path, (order, note.path.count("/"), note.path))
     return MappingProxyType({name: tuple(sorted(paths, key=paths.__getitem__)) for name, paths in found.items()})
 
 
 def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:
     """The path of the note that a link means, as Obsidian finds it: by path, name, alias, or the end of a path."""
-    key = _key(target.removeprefix("/"))
+    key = name_key(target.removeprefix("/"))
     while key.startswith(("./", "../")):
         key = key.partition("/")[2]
     if key in names:
         return names[key][0]
     last = key.rsplit("/", 1)[-1]
     if last != key:
-        return next((path for path in names.get(last, ()) if _key(stem(path)).endswith(f"/{key}")), None)
+        return next((path for path in names.get(last, ()) if name_key(stem(path)).endswith(f"/{key}")), None)
     return None
 
 
@@ -146,23 +147,34 @@ def _spoken(note: Note) -> Iterator[str]:
         yield note.fields.id
 
 
-def _identities(tracked: list[Note]) -> tuple[dict[str, str], list[Diagnostic]]:
+def identities(tracked: Iterable[Note]) -> tuple[dict[str, str], list[tuple[Note, Note]]]:
+    """The id of each tracked note, by path; and each note that claims an id which another has already, with that one.
+
+    The first path keeps the id; a later one goes by its path.
+    """
     ids: dict[str, str] = {}
-    owner: dict[str, str] = {}
+    owner: dict[str, Note] = {}
     clashes = []
     for note in tracked:
         wanted = note.fields.id or note.path
         if wanted in owner:
-            line = note.fields.lines.get("id", 1)
-            message = f"the id “{wanted}” is that of {owner[wanted]} already"
-            span = Span(line, 1, line, 1)
-            clashes.append(
-                Diagnostic(note.path, span, "duplicate-id", "error", message, "give this note another id, or none")
-            )
+            clashes.append((note, owner[wanted]))
             wanted = note.path
-        owner[wanted] = note.path
+        owner[wanted] = note
         ids[note.path] = wanted
     return ids, clashes
+
+
+def _clash(clash: tuple[Note, Note]) -> Diagnostic:
+    note, owner = clash
+    line = note.fields.lines.get("id", 1)
+    message, hint = clash_words(note, owner)
+    return Diagnostic(note.path, Span(line, 1, line, 1), "duplicate-id", "error", message, hint)
+
+
+def clash_words(note: Note, owner: Note) -> tuple[str, str]:
+    """What to say of a note whose id another one has."""
+    return f"the id “{note.fields.id}” is that of {owner.path} already", "give this note another id, or none"
 
 
 # --- joining -------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def test_console_blocks(block: str, relnotes: Run) -> None:
     """Each command prints what README shows, from its beginning up to a line of dots."""
     command, _, shown = block.partition("\n")
     words = shlex.split(command.removeprefix("$ relnotes "))
-    done = relnotes(*words)
+    done = relnotes(*words, status=1 if "lint" in words else 0)
     expected, dots, _ = shown.partition("\n...\n")
     both = done.stderr + done.stdout
     found = [output for output in (both, done.stdout) if (output.startswith(expected) if dots else output == expected)]
@@ -46,7 +46,7 @@ def test_the_config_shows_the_defaults() -> None:
     config, problems = parse_config(text.encode())
     assert problems == ()
     default, _ = parse_config(None)
-    given = {"people", "templates", "timezone", "contact_kinds", "capacity", "focus", "feeds"}
+    given = {"people", "templates", "timezone", "contact_kinds", "capacity", "focus", "feeds", "lint"}
     for name in Config.__struct_fields__:
         if name == "circles":
             assert {circle.name: circle.weight for circle in config.circles} == {

@@ -21,6 +21,9 @@ COMMANDS = {
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),
+    "lint": ("relnotes.cli.lint:lint", "What in the notes cannot be right."),
+    "explain": ("relnotes.cli.explain:explain", "What a rule of lint means, and what to do."),
+    "hook": ("relnotes.cli.hook:hook", "Check the notes on every commit, by a hook of Git."),
 }
 
 

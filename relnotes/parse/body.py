@@ -53,7 +53,7 @@ class Body(Struct):
 
 def parse_body(source: Source, start: int) -> Body:
     """The structure of a file's text from offset ``start`` on."""
-    text = _blank_comments(source.text[start:])
+    text = blank_comments(source.text[start:])
     first_line = source.line(start)
     tokens = _MARKDOWN.parse(text)
     body = Body([], [], _open_fence(tokens, text, first_line))
@@ -105,7 +105,7 @@ def _open_fence(tokens: list[Token], text: str, first_line: int) -> int:
     return 0 if closed else first_line + begin
 
 
-def _blank_comments(text: str) -> str:
+def blank_comments(text: str) -> str:
     """The text with its comments as spaces, line breaks kept; what looks like one inside code stays."""
     if "%%" not in text and "<!--" not in text:
         return text

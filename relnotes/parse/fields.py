@@ -278,7 +278,9 @@ def _mind_quotes(source: Source, value: Value) -> None:
         if link := unquoted_link(part):
             span = source.span(part.start, part.end)
             message = f"the link {link.text} stands without quotes, which YAML reads as a list in a list"
-            source.problem(span, "unquoted-link", "warning", message, f'write "{link.text}"')
+            raw = source.text[part.start : part.end]
+            fix = None if set(raw) & set('"\\\r\n') else source.splice(part.start, part.end, f'"{raw}"')
+            source.problem(span, "unquoted-link", "warning", message, f'write "{link.text}"', fix)
 
 
 def _convert(

@@ -38,7 +38,16 @@ _THEIRS = re.compile("^>{7} ", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|<%")
 # The first line of every note that relnotes writes: wherever one is moved to, its links are not read back.
 OUTPUT_MARK = "%% Written by relnotes: edits are lost. %%"
+NO_FRONT_MATTER = FrontMatter(0, 0, 0, [])
 _TEMPLATER = re.compile(r"<%[-_*+=~]*\s*tp\.")
+
+
+class Parsed(Struct, frozen=True):
+    """A note together with what it was read from, for those who need exact places."""
+
+    note: Note
+    source: Source
+    front: FrontMatter
 
 
 def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
@@ -46,6 +55,11 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
 
     `path` is its place in the vault, `data` its bytes, `heads` the words that begin log entries.
     """
+    return parse_whole(path, data, heads).note
+
+
+def parse_whole(path: str, data: bytes, heads: Heads = HEADS) -> Parsed:
+    """The note in a file, its text and its front matter."""
     source = Source(path, data)
     name = stem(path.rsplit("/", 1)[-1])
     conflict = _OURS.search(source.text)
@@ -56,13 +70,13 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
         hint = "keep one side and delete the marker lines"
         source.problem(span, "merge-conflict", "error", "a merge conflict of Git stands in the note", hint)
     if source.text.startswith(OUTPUT_MARK):
-        return Note(path, name)
+        return Parsed(Note(path, name), source, NO_FRONT_MATTER)
     known = len(source.problems)
     front = parse_front_matter(source)
     if conflict:
         del source.problems[known:]
     if _TEMPLATE.search(source.text, front.start, front.end) or _TEMPLATER.search(source.text):
-        return Note(path, name)
+        return Parsed(Note(path, name), source, front)
     fields = read_fields(source, front)
     readable = source.valid and front.readable and not conflict
     body = parse_body(source, front.body)
@@ -86,7 +100,7 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
                 span, "unclosed-fence", "warning", "this code block is never closed: all below it is read as code", hint
             )
         note = _with_body(note, source, front, body, heads)
-    return replace(note, diagnostics=tuple(source.problems))
+    return Parsed(replace(note, diagnostics=tuple(source.problems)), source, front)
 
 
 def _marks(front: FrontMatter, fields: Fields, body: Body) -> tuple[NoteType, bool]:

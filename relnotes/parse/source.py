@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from relnotes.model import Diagnostic, Severity, Span
+from relnotes.model import Diagnostic, Severity, Span, Splice
 
 MAX_BYTES = 1 << 20
 
@@ -23,6 +23,7 @@ class Source:
         self.problems: list[Diagnostic] = []
         self.valid = len(data) <= MAX_BYTES
         raw = data[:MAX_BYTES].removeprefix(b"\xef\xbb\xbf")
+        self._bom = len(data[:MAX_BYTES]) - len(raw)
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -71,5 +72,31 @@ class Source:
         """Where a line (from 1) begins."""
         return self._starts[min(line, len(self._starts)) - 1]
 
-    def problem(self, span: Span, rule: str, severity: Severity, message: str, hint: str = "") -> None:
-        self.problems.append(Diagnostic(self.path, span, rule, severity, message, hint))
+    def whole_line(self, line: int) -> str:
+        """A line's text, as far as the source knows it, without its end."""
+        end = self.text.find("\n", self.offset(line))
+        return self.text[self.offset(line) : end if end >= 0 else len(self.text)].removesuffix("\r")
+
+    def raw_line(self, line: int) -> str:
+        """A line's text as it stands in the file, control characters and all."""
+        end = self.raw.find("\n", self.offset(line))
+        return self.raw[self.offset(line) : end if end >= 0 else len(self.raw)].removesuffix("\r")
+
+    def find(self, words: str, line: int) -> Span:
+        """Where words stand first, from a line on; the line's own text when they do not stand there as such."""
+        at = self.text.find(words, self.offset(line)) if words else -1
+        if at >= 0:
+            return self.span(at, at + len(words))
+        text = self.whole_line(line)
+        indent = len(text) - len(text.lstrip())
+        return Span(line, indent + 1, line, len(text.rstrip()) + 1)
+
+    def splice(self, start: int, end: int, text: str) -> Splice:
+        """The edit of the file's bytes that replaces the code points from ``start`` to ``end``."""
+        first = self._bom + len(self.raw[:start].encode())
+        return Splice(first, first + len(self.raw[start:end].encode()), text.encode())
+
+    def problem(
+        self, span: Span, rule: str, severity: Severity, message: str, hint: str = "", fix: Splice | None = None
+    ) -> None:
+        self.problems.append(Diagnostic(self.path, span, rule, severity, message, hint, fix))

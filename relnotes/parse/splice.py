@@ -1,14 +1,6 @@
 """Byte-exact edits: everything that is not spliced stays as it is, to the last byte."""
 
-from msgspec import Struct
-
-
-class Splice(Struct, frozen=True):
-    """Put `text` in the place of the bytes from `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-    text: bytes
+from relnotes.model import Splice
 
 
 def apply(data: bytes, splices: tuple[Splice, ...]) -> bytes:

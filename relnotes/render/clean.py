@@ -11,7 +11,10 @@ _UNSAFE = re.compile(
 
 def shown(text: str) -> str:
     """A text on one line without anything that a terminal or a reader could take for a command."""
-    return " ".join(_UNSAFE.sub(" ", text).split()) if _UNSAFE.search(text) else text
+    if not _UNSAFE.search(text):
+        return text
+    # A file's name may hold bytes that are no text: Python's lone surrogates, which no stream takes.
+    return " ".join(_UNSAFE.sub(" ", text.encode("utf-8", "replace").decode()).split())
 
 
 def clean(text: str) -> str:

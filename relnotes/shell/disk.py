@@ -1,18 +1,17 @@
 """Reading a vault from disk, and writing files whole or not at all."""
 
 import contextlib
-import fnmatch
 import json
 import os
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from relnotes.model import Config, Diagnostic, Span
+from relnotes.model import Config, Diagnostic
 from relnotes.parse.config import CONFIG_FILE, parse_config
+from relnotes.parse.layout import Layout, unwelcome
 from relnotes.parse.note import OUTPUT_MARK
 from relnotes.parse.source import MAX_BYTES
 from relnotes.render.problems import problem_lines
@@ -24,21 +23,6 @@ Signature = tuple[int, int, int, int]
 
 # How the files begin that relnotes writes: the due note's first line, the feed's first lines (whatever their ends).
 OURS = (OUTPUT_MARK.encode(), *(e.join((b"BEGIN:VCALENDAR", b"VERSION:2.0", b"PRODID:-//relnotes")) for e in EOLS))
-_CONFLICT_COPY = re.compile(
-    r"\.sync-conflict-\d{8}-\d{6}(-\w+)?\.md$|\((Conflicted copy .*|.*'s conflicted copy.*|conflicted copy.*)\)\.md$",
-    re.IGNORECASE,
-)
-_LITTER = (
-    "*~",
-    "#*#",
-    ".*",
-    "*___jb_tmp___",
-    "*___jb_old___",
-    "*.tmp",
-    "~syncthing~*",
-    "conflict-files-obsidian-git.md",
-)
-_SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
 
 
 class Scan(Struct, frozen=True):
@@ -76,8 +60,7 @@ def scan(root: Path, config: Config) -> Scan:
     """Every Markdown file of the vault but templates, hidden folders, litter, and what relnotes wrote itself."""
     found: dict[str, Signature] = {}
     problems: list[Diagnostic] = []
-    outputs = set(config.outputs)
-    templates = _template_folders(root, config)
+    layout = load_layout(root, config)
     folders = [""]
     while folders:
         folder = folders.pop()
@@ -89,33 +72,15 @@ def scan(root: Path, config: Config) -> Scan:
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
-                continue
             if entry.is_dir(follow_symlinks=False):
-                if not _in_templates(path, templates):
+                if layout.enters(path):
                     folders.append(path)
-            elif entry.name.lower().endswith(".md") and path not in outputs:
-                if problem := _unwelcome(path):
+            elif layout.takes(path):
+                if problem := unwelcome(path):
                     problems.append(problem)
-                elif not any(fnmatch.fnmatchcase(entry.name, litter) for litter in _LITTER):
+                else:
                     _add(found, path, entry, root)
     return Scan(found, tuple(sorted(problems, key=lambda problem: problem.path)))
-
-
-def _unwelcome(path: str) -> Diagnostic | None:
-    """What is wrong with a file by its name alone."""
-    place = Span(1, 1, 1, 1)
-    if _CONFLICT_COPY.search(path):
-        message = "a sync tool made this copy of a note edited in two places; it is not read"
-        hint = "merge what is missing into the note, then delete the copy"
-        return Diagnostic(path, place, "conflict-copy", "warning", message, hint)
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        name = path.encode("utf-8", "replace").decode()
-        message = "this file's name is not UTF-8, so the note is not read"
-        return Diagnostic(name, place, "not-utf8", "error", message, "rename the file")
-    return None
 
 
 def _add(found: dict[str, Signature], path: str, entry: os.DirEntry[str], root: Path) -> None:
@@ -128,12 +93,8 @@ def _add(found: dict[str, Signature], path: str, entry: os.DirEntry[str], root: 
             found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
 
 
-def _in_templates(path: str, templates: tuple[str, ...]) -> bool:
-    return any(fnmatch.fnmatchcase(path, template) for template in templates)
-
-
-def _template_folders(root: Path, config: Config) -> tuple[str, ...]:
-    """The folders of templates: the config's, and what Obsidian and Templater say are theirs."""
+def load_layout(root: Path, config: Config) -> Layout:
+    """Where notes lie: the config's outputs and folders of templates, and those that Obsidian and Templater name."""
     found = [folder.strip("/") for folder in config.templates]
     for file, key in (
         (".obsidian/templates.json", "folder"),
@@ -143,7 +104,7 @@ def _template_folders(root: Path, config: Config) -> tuple[str, ...]:
             folder = json.loads((root / file).read_text("utf-8")).get(key)
             if isinstance(folder, str) and folder.strip("/"):
                 found.append(folder.strip("/"))
-    return tuple(found)
+    return Layout(frozenset(config.outputs), tuple(found))
 
 
 def read_note(root: Path, path: str) -> bytes | None:

@@ -158,7 +158,7 @@ def test_a_mistake_has_its_line_and_what_was_meant(text: str, line: int, message
     """One mistake is one problem, at the line of its key, with a sentence and a hint."""
     _, problems = parse_config(text.encode())
     assert [(one.path, one.rule, one.severity, one.span.line) for one in problems] == [
-        ("relnotes.toml", "config", "error", line)
+        ("relnotes.toml", "invalid-config", "error", line)
     ], problems
     assert message in problems[0].message
     assert hint in problems[0].hint

@@ -52,7 +52,7 @@ def test_an_undecodable_name_is_reported(tmp_path: Path) -> None:
         pass
     found = scan(tmp_path, Config())
     assert found.notes == {}
-    assert [(problem.path, problem.rule) for problem in found.problems] == [("caf?.md", "not-utf8")]
+    assert [(problem.path, problem.rule) for problem in found.problems] == [("caf\udce9.md", "not-utf8")]
 
 
 def test_the_nearest_vault_upward(tmp_path: Path) -> None:

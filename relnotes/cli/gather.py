@@ -1,0 +1,141 @@
+"""What lint checks: the folder, some paths of it, the index, what differs from a commit, or one note on stdin."""
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from relnotes.cli.clock import today
+from relnotes.cli.options import Settings
+from relnotes.lint.check import Change, check, check_change, check_one
+from relnotes.model import Config, LintConfig
+from relnotes.parse.config import CONFIG_FILE, parse_config
+from relnotes.render.clean import shown
+from relnotes.shell.disk import load_layout, read_note
+from relnotes.shell.errors import CannotRun
+from relnotes.shell.files import Files, in_git, matters, on_disk
+
+
+class Flags(Struct, frozen=True):
+    """What the command line asks for, by the names of its options."""
+
+    paths: tuple[str, ...] = ()
+    staged: bool = False
+    changed: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    form: str | None = None
+    fix: bool = False
+    diff: bool = False
+    statistics: bool = False
+    strict: bool = False
+    exit_zero: bool = False
+    quiet: bool = False
+    stdin_filename: str = ""
+
+
+class Checked(Struct, frozen=True):
+    """The files that were checked, and what was found in them."""
+
+    files: Files
+    config: Config
+    day: date
+    change: Change
+    notes: int
+
+
+def gather(settings: Settings, root: Path, flags: Flags) -> Checked:
+    if flags.staged or flags.changed:
+        return _from_git(settings, root, flags)
+    if "-" in flags.paths:
+        return _from_stdin(settings, root, flags)
+    files, config = on_disk(root)
+    config = _with_flags(config, flags)
+    day = settings.today or today(config)
+    findings = check(files, config, day)
+    notes = len(files) - (CONFIG_FILE in files)
+    if flags.paths:
+        wanted = _in_vault(root, flags.paths)
+        findings = tuple(found for found in findings if _among(found.path, wanted))
+        notes = sum(_among(path, wanted) for path in files)
+    return Checked(files, config, day, Change(findings), notes)
+
+
+def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
+    from relnotes.shell.git import find_repository
+
+    repository = find_repository(root)
+    name = flags.changed or os.environ.get("PRE_COMMIT_FROM_REF") or "HEAD"
+    commit = repository.commit(name)
+    if commit is None and name != "HEAD":
+        raise CannotRun(f"there is no commit “{shown(name)}” here: fetch it, or name another one.")
+    old = repository.tree(commit)
+    if flags.staged:
+        tree = repository.index()
+        changes = {path for path in tree.keys() | old.keys() if tree.get(path) != old.get(path)}
+        if not any(matters(path) for path in changes) and (changes or repository.in_hook):
+            config = Config()
+            return Checked({}, config, settings.today or today(config), Change(()), 0)
+        (files, before), config = in_git(repository, root, tree, old)
+    else:
+        files, config = on_disk(root)
+        known = repository.work_tree_paths()
+        files = {path: data for path, data in files.items() if path in known}
+        (before,), _ = in_git(repository, root, old)
+        # Git may keep other line ends in a commit than in the work tree.
+        before = {path: files[path] if _same(files.get(path), data) else data for path, data in before.items()}
+        changes = {path for path in files.keys() | before.keys() if files.get(path) != before.get(path)}
+    config = _with_flags(config, flags)
+    day = settings.today or today(config)
+    paths = {path for path in changes if path in files}
+    if not changes and flags.staged:
+        return Checked(files, config, day, Change(check(files, config, day)), len(files) - (CONFIG_FILE in files))
+    return Checked(files, config, day, check_change(files, before, config, day), len(paths))
+
+
+def _same(one: bytes | None, other: bytes) -> bool:
+    return one is not None and one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
+
+
+def _from_stdin(settings: Settings, root: Path, flags: Flags) -> Checked:
+    (path,) = _in_vault(root, (flags.stdin_filename,), must_exist=False)
+    data = sys.stdin.buffer.read()
+    config = _with_flags(parse_config(read_note(root, CONFIG_FILE))[0], flags)
+    day = settings.today or today(config)
+    ours = path == CONFIG_FILE or load_layout(root, config).holds(path)
+    findings = check_one(path, data, config, day) if ours else ()
+    return Checked({path: data}, config, day, Change(findings), 1)
+
+
+def _with_flags(config: Config, flags: Flags) -> Config:
+    """What the command line selects replaces the config's choice; what it ignores is ignored as well."""
+    lint = config.lint
+    per_file = (*lint.per_file, *flags.per_file_ignores)
+    return replace(config, lint=LintConfig(flags.select or lint.select, (*lint.ignore, *flags.ignore), per_file))
+
+
+def _in_vault(root: Path, paths: Iterable[str], *, must_exist: bool = True) -> list[str]:
+    """Paths as the shell knows them, as paths of the vault."""
+    found = []
+    for path in paths:
+        full = Path(os.path.abspath(path))  # noqa: PTH100 - a link to a note is a note; resolve would follow it
+        if must_exist and not full.exists() and (root / path).exists():
+            full = root / path
+        if must_exist and not os.path.lexists(full):
+            raise CannotRun(f"{shown(path)} does not exist.")
+        for top in (root, root.resolve()):
+            if full.is_relative_to(top):
+                found.append(full.relative_to(top).as_posix())
+                break
+        else:
+            raise CannotRun(f"{shown(path)} does not lie in the vault {root}: name its vault with -C.")
+    return found
+
+
+def _among(path: str, wanted: Iterable[str]) -> bool:
+    return any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)

@@ -1,0 +1,106 @@
+"""What the user has switched off: in the note, by a property or a comment, and in the config."""
+
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from msgspec import Struct
+
+from relnotes.lint.rule import Found, diagnostic
+from relnotes.lint.rules import CODES, canonical, unknown_rule, unused_ignore
+from relnotes.model import Diagnostic, LintConfig, Span
+from relnotes.parse.body import blank_comments
+from relnotes.parse.config import CONFIG_FILE
+from relnotes.parse.fields import FIELD_OF, spelling
+from relnotes.parse.note import Parsed
+from relnotes.parse.source import Source
+from relnotes.vault import in_folders
+
+# `%% relnotes-ignore broken-link, alias-clash: why %%`, or the same as an HTML comment.
+_COMMENT = re.compile(r"(?:%%|<!--)\s*relnotes-ignore:?\s+(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[^\n]*?(?:%%|-->)")
+_WORD = re.compile(r"[\w-]+")
+
+
+class Ignore(Struct, frozen=True):
+    """A rule that a note switches off: in all of it, or on two lines, that of the comment and the one below."""
+
+    word: str
+    span: Span
+    line: int | None = None
+
+    def covers(self, found: Diagnostic) -> bool:
+        here = self.line is None or self.line <= found.span.line <= self.line + 1
+        return here and canonical(self.word) == found.rule
+
+
+def find_ignores(parsed: Parsed) -> list[Ignore]:
+    """What a note itself switches off."""
+    source = parsed.source
+    if "ignore" not in source.text:
+        return []
+    found: list[Ignore] = []
+    for key, value in parsed.front.pairs:
+        if FIELD_OF.get(spelling(key.text), ("",))[0] == "ignore":
+            for part in [value] if value.scalar else value.items or []:
+                found += _words(source, part.start, part.end)
+    body = parsed.front.body
+    for match in _COMMENT.finditer(source.text, body):
+        # Inside code it is an example.
+        if blank_comments(source.text[body:])[match.start() - body] == " ":
+            found += _words(source, match.start("rules"), match.end("rules"), source.line(match.start()))
+    return found
+
+
+def _words(source: Source, start: int, end: int, line: int | None = None) -> list[Ignore]:
+    words = _WORD.finditer(source.text, start, end)
+    return [Ignore(word[0], source.span(word.start(), word.end()), line) for word in words]
+
+
+def enabled(rule: str, path: str, config: LintConfig) -> bool:
+    """Whether a rule counts for a file."""
+    if config.select and rule not in _names(config.select):
+        return False
+    if rule in _names(config.ignore):
+        return False
+    return not any(
+        rule in _names(rules) and (in_folders(path, [glob]) or fnmatchcase(path, glob))
+        for glob, rules in config.per_file
+    )
+
+
+def _names(words: Iterable[str]) -> set[str]:
+    return {name for word in words if (name := canonical(word))}
+
+
+def settle(
+    path: str, findings: Iterable[Diagnostic], ignores: list[Ignore], config: LintConfig, ran: Iterable[str]
+) -> list[Diagnostic]:
+    """What is left of a file's findings, and what is to say of its ignores. `ran` are the rules that were tried."""
+    counting = [found for found in findings if enabled(found.rule, path, config)]
+    left = [found for found in counting if not any(ignore.covers(found) for ignore in ignores)]
+    tried = set(ran)
+    for ignore in ignores:
+        name = canonical(ignore.word)
+        if name is None:
+            left.append(diagnostic(unknown_rule, path, _unknown(ignore.word, ignore.span)))
+        elif name in tried and enabled(name, path, config) and not any(ignore.covers(found) for found in counting):
+            found = Found(ignore.span, f"“{ignore.word}” hides nothing here", "delete it")
+            left.append(diagnostic(unused_ignore, path, found))
+    return [found for found in left if enabled(found.rule, path, config)]
+
+
+def config_words(data: bytes, config: LintConfig) -> Iterator[Diagnostic]:
+    """The rules that relnotes.toml names and that do not exist."""
+    source = Source(CONFIG_FILE, data)
+    words = [*config.select, *config.ignore, *(word for _, rules in config.per_file for word in rules)]
+    for word in dict.fromkeys(words):
+        if canonical(word) is None and word in source.text:
+            yield diagnostic(unknown_rule, CONFIG_FILE, _unknown(word, source.find(word, 1)))
+
+
+def _unknown(word: str, span: Span) -> Found:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.casefold(), CODES, 1)
+    hint = f"did you mean “{near[0]}”?" if near else "relnotes explain lists all rules"
+    return Found(span, f"there is no rule “{word}”", hint)

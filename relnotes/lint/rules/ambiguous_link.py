@@ -1,0 +1,39 @@
+"""A link that may mean several notes.
+
+Two notes are called so, in different folders or by their aliases, and a link by that name alone leads to only one of
+them: contact may count for the wrong person. Write the path, as in `[[People/Omar Haddad|Omar]]`.
+"""
+
+from collections.abc import Iterator
+
+from relnotes.lint.rule import Found, Whole
+from relnotes.model import Severity
+from relnotes.parse.links import stem
+from relnotes.vault import name_key
+
+CODE = "RN202"
+SEVERITY: Severity = "warning"
+_BOTH = {"Acme/Omar.md": "---\ntype: person\n---\n", "Globex/Omar.md": "---\ntype: person\n---\n"}
+_LUNCH = "---\ntype: person\n---\n- 2026-11-02 lunch with {}: the meetup\n"
+GOOD = (_BOTH | {"People/Leila.md": _LUNCH.format("[[Acme/Omar]]")},)
+BAD = (_BOTH | {"People/Leila.md": _LUNCH.format("‹[[Omar›]]")},)
+
+
+def check_vault(whole: Whole) -> Iterator[Found]:
+    tracked = {note.path for note in whole.tracked}
+    for note in whole.tracked:
+        for target, line in {link.target: link.line for link in reversed(note.links)}.items():
+            meant = _meant(whole, target)
+            if len(meant) > 1 and not tracked.isdisjoint(meant):
+                message = f"“{target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
+                span = whole.find(note.path, f"[[{target}", line)
+                yield Found(span, message, f"write [[{stem(meant[0])}|{target}]]", path=note.path)
+
+
+def _meant(whole: Whole, target: str) -> list[str]:
+    """The notes that a bare name may mean: those whose file is called so, else those known by it otherwise."""
+    key = name_key(target)
+    paths = whole.names.get(key, ())
+    if any(name_key(stem(path)) == key for path in paths):
+        return []  # a path from the vault's root is never in doubt
+    return [path for path in paths if name_key(stem(path)).endswith(f"/{key}")] or list(paths)

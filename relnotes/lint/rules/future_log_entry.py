@@ -1,0 +1,31 @@
+"""A log entry dated more than a year ahead, which is probably a slip in the year.
+
+An entry in the future is a plan, and nobody is asked to write to that person before it: with 2062 for 2026 they would
+not come up again. Mend the date.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from relnotes.lint.rule import Found
+from relnotes.model import Config, Severity
+from relnotes.parse.note import Parsed
+from relnotes.parse.when import DATE, DIGITS
+
+CODE = "RN110"
+SEVERITY: Severity = "warning"
+GOOD = ("---\ntype: person\n---\n- 2027-01-08 lunch: at the new place\n",)
+BAD = ("---\ntype: person\n---\n- ‹2062-11-02› coffee: her move to infra\n",)
+
+_A_YEAR = timedelta(days=366)
+
+
+def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+    source = parsed.source
+    for entry in parsed.note.entries if parsed.note.marked else ():
+        if entry.date - today > _A_YEAR:
+            written = re.search(DATE, source.whole_line(entry.line).translate(DIGITS))
+            start = source.offset(entry.line) + (written.start() if written else 0)
+            span = source.span(start, start + (len(written[0]) if written else 1))
+            yield Found(span, f"this entry lies in the future, in {entry.date.year}", "check the year")

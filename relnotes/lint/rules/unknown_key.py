@@ -1,0 +1,36 @@
+"""A property whose name is nearly one that relnotes knows.
+
+Your own properties are yours and never a finding. But `cadance: 6 weeks` says nothing to relnotes, and the person would
+silently never come up. Rename the property, or, if it is one of your own, list the rule in `relnotes-ignore`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from relnotes.lint.rule import Found
+from relnotes.model import Config, Severity
+from relnotes.parse.fields import FIELD_OF, TABLE, spelling
+from relnotes.parse.note import Parsed
+
+CODE = "RN104"
+SEVERITY: Severity = "warning"
+GOOD = ("---\ntype: person\ncadence: 6 weeks\nfavourite_tea: mint\n---\n",)
+BAD = ("---\ntype: person\n‹cadance›: 6 weeks\n---\n",)
+
+# Shorter names are too near to too many words.
+_SHORTEST = 5
+_LIKENESS = 0.84
+_KNOWN = {spelling(name): name for name, _, _ in TABLE if len(name) >= _SHORTEST} | {
+    "relnotesignore": "relnotes-ignore"
+}
+
+
+def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+    for key, value in parsed.front.pairs:
+        spelled = spelling(key.text)
+        if not key.scalar or value.empty or spelled in FIELD_OF or len(spelled) < _SHORTEST:
+            continue
+        if near := get_close_matches(spelled, _KNOWN, 1, _LIKENESS):
+            message = f"“{key.text}” is no property that relnotes knows"
+            yield Found(parsed.source.span(key.start, key.end), message, f"did you mean “{_KNOWN[near[0]]}”?")

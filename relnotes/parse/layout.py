@@ -1,0 +1,65 @@
+"""Which files of a vault are notes, by their paths alone: the same on disk and in Git's index."""
+
+import re
+from fnmatch import fnmatchcase
+
+from msgspec import Struct
+
+from relnotes.model import Diagnostic, Span
+
+_CONFLICT_COPY = re.compile(
+    r"\.sync-conflict-\d{8}-\d{6}(-\w+)?\.md$|\((Conflicted copy .*|.*'s conflicted copy.*|conflicted copy.*)\)\.md$",
+    re.IGNORECASE,
+)
+_LITTER = (
+    "*~",
+    "#*#",
+    ".*",
+    "*___jb_tmp___",
+    "*___jb_old___",
+    "*.tmp",
+    "~syncthing~*",
+    "conflict-files-obsidian-git.md",
+)
+_SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
+
+
+class Layout(Struct, frozen=True):
+    """What the config and Obsidian's settings say of the vault's folders: our own outputs, and globs of templates."""
+
+    outputs: frozenset[str] = frozenset()
+    templates: tuple[str, ...] = ()
+
+    def enters(self, folder: str) -> bool:
+        """Whether notes may lie in a folder."""
+        name = folder.rsplit("/", 1)[-1]
+        if name.startswith(".") or name in _SKIPPED_FOLDERS:
+            return False
+        return not any(fnmatchcase(folder, template) for template in self.templates)
+
+    def takes(self, path: str) -> bool:
+        """Whether a file in an entered folder is a note, or would be one if it were not `unwelcome`."""
+        name = path.rsplit("/", 1)[-1]
+        if not name.lower().endswith(".md") or path in self.outputs:
+            return False
+        return not any(fnmatchcase(name, litter) for litter in _LITTER)
+
+    def holds(self, path: str) -> bool:
+        """Whether a path of the vault is that of a note: its folders are entered, and the file is taken."""
+        parts = path.split("/")
+        return self.takes(path) and all(self.enters("/".join(parts[:count])) for count in range(1, len(parts)))
+
+
+def unwelcome(path: str) -> Diagnostic | None:
+    """What is wrong with a file by its name alone; such a file is reported and not read."""
+    place = Span(1, 1, 1, 1)
+    if _CONFLICT_COPY.search(path):
+        message = "a sync tool made this copy of a note edited in two places; it is not read"
+        hint = "merge what is missing into the note, then delete the copy"
+        return Diagnostic(path, place, "conflict-copy", "warning", message, hint)
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        message = "this file's name is not UTF-8, so the note is not read"
+        return Diagnostic(path, place, "not-utf8", "error", message, "rename the file")
+    return None

@@ -1,0 +1,163 @@
+"""Git, asked in plumbing only: what the index and a commit hold. Nothing here writes, nor runs what a repository names.
+
+Inside a hook Git's own variables say which index is meant (a partial commit has one of its own), so they are kept.
+"""
+
+import os
+import subprocess
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from relnotes.parse.source import MAX_BYTES
+from relnotes.shell.errors import CannotRun
+
+_LINK, _SUBMODULE = b"120000", b"160000"
+# A repository's own settings may name programs for Git to run; these commands run none but the monitor.
+_SAFE = ("git", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+"""The id of an empty file, which is also what the index holds of a file that is only meant to be added."""
+
+Tree = Mapping[str, str]
+"""Path in the vault -> blob id."""
+
+
+class Repository(Struct, frozen=True):
+    """The repository in which a vault lies: its work tree, and the vault's place in that (empty, or ``notes/``)."""
+
+    top: Path
+    prefix: str
+    env: Mapping[str, str]
+
+    @property
+    def in_hook(self) -> bool:
+        """Whether Git runs us for a commit that it is about to make."""
+        return "GIT_INDEX_FILE" in self.env
+
+    def run(self, *words: str, given: bytes = b"") -> bytes:
+        """What a Git command prints; its complaint as a sentence when it fails."""
+        done = _run(self.top, self.env, *words, given=given)
+        if done.returncode:
+            raise CannotRun(f"git {words[0]}: {_complaint(done.stderr)}")
+        return done.stdout
+
+    def commit(self, name: str) -> str | None:
+        """The id of a commit; None when there is none of that name."""
+        words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        done = _run(self.top, self.env, *words)
+        return done.stdout.decode().strip() or None if done.returncode == 0 else None
+
+    def git_path(self, name: str) -> Path:
+        """Where Git keeps something of this repository, such as its hooks."""
+        return self.top / os.fsdecode(self.run("rev-parse", "--git-path", name).removesuffix(b"\n"))
+
+    def index(self) -> Tree:
+        """What is staged. Unmerged files end it: they cannot be committed either."""
+        found = {}
+        maybe_meant = []
+        for entry in self.run("ls-files", "-s", "-z", "--full-name").split(b"\0"):
+            facts, _, name = entry.partition(b"\t")
+            mode, blob, stage = ([*facts.split(b" "), b"", b""])[:3]
+            path = self.within(os.fsdecode(name))
+            if not entry or path is None or mode in {_LINK, _SUBMODULE}:
+                continue
+            if stage != b"0":
+                raise CannotRun(f"{path} is in a merge that is not resolved: resolve it and git add it, then go on.")
+            found[path] = blob.decode()
+            if found[path] == EMPTY:
+                maybe_meant.append(path)
+        for path in maybe_meant:
+            # `git add --intent-to-add` looks like an empty file; only a file that is in the index has a line here.
+            if not self.run("diff", "--cached", "--name-only", "-z", "--no-ext-diff", "--", self.prefix + path):
+                old = self.commit("HEAD")
+                if not old or not self.run("ls-tree", "-z", "--full-tree", old, "--", self.prefix + path):
+                    del found[path]
+        return found
+
+    def tree(self, commit: str | None) -> Tree:
+        """What a commit holds; nothing when there is no commit yet."""
+        if commit is None:
+            return {}
+        found = {}
+        for entry in self.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+            facts, _, name = entry.partition(b"\t")
+            path = self.within(os.fsdecode(name))
+            if entry and path is not None and not facts.startswith((_LINK, _SUBMODULE)):
+                found[path] = facts.split(b" ")[2].decode()
+        return found
+
+    def work_tree_paths(self) -> set[str]:
+        """The files of the work tree that are tracked by Git, or could be: ignored ones are not named."""
+        out = self.run("ls-files", "-z", "--full-name", "--cached", "--others", "--exclude-standard")
+        paths = (self.within(os.fsdecode(name)) for name in out.split(b"\0") if name)
+        return {path for path in paths if path is not None}
+
+    def within(self, path: str) -> str | None:
+        """A path of the repository as one of the vault; None outside of it."""
+        return path[len(self.prefix) :] if path.startswith(self.prefix) else None
+
+    def read(self, blobs: Collection[str]) -> dict[str, bytes]:
+        """The bytes of blobs by id; of one larger than a note may be, as much as shows that it is."""
+        wanted = list(dict.fromkeys(blobs))
+        asked = "".join(f"{blob}\n" for blob in wanted).encode()
+        large = set()
+        for line in self.run("cat-file", "--batch-check", "--buffer", given=asked).decode().splitlines():
+            blob, kind, *size = line.split(" ")
+            if kind != "blob":
+                raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
+            if int(size[0]) > MAX_BYTES:
+                large.add(blob)
+        asked = "".join(f"{blob}\n" for blob in wanted if blob not in large).encode()
+        found = dict(_batch(self.run("cat-file", "--batch", "--buffer", given=asked)))
+        return found | {blob: self._beginning(blob) for blob in large}
+
+    def _beginning(self, blob: str) -> bytes:
+        with subprocess.Popen(
+            [*_SAFE, "cat-file", "blob", blob], cwd=self.top, env=dict(self.env), stdout=subprocess.PIPE
+        ) as git:
+            data = git.stdout.read(MAX_BYTES + 1) if git.stdout else b""
+            git.kill()
+        return data
+
+
+def _batch(out: bytes) -> Iterator[tuple[str, bytes]]:
+    """The blobs of `cat-file --batch`: a line ``id type size``, the bytes, a line break, and so on."""
+    at = 0
+    while at < len(out):
+        end = out.index(b"\n", at)
+        blob, _, size = out[at:end].split(b" ")
+        yield blob.decode(), out[end + 1 : end + 1 + int(size)]
+        at = end + 2 + int(size)
+
+
+def find_repository(root: Path) -> Repository:
+    """The repository in which a vault lies; CannotRun when there is none, or no Git."""
+    env = os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    # With GIT_DIR set, as in a hook, Git takes the folder in which it runs for the top, and hooks run there.
+    start = Path.cwd() if "GIT_DIR" in env or "GIT_INDEX_FILE" in env else root
+    done = _run(start, env, "rev-parse", "--show-toplevel")
+    if done.returncode or not done.stdout.strip():
+        raise CannotRun(f"{root} is not in the work tree of a Git repository: {_complaint(done.stderr)}")
+    top = Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve()
+    if "GIT_INDEX_FILE" in env:
+        env["GIT_INDEX_FILE"] = str(start / env["GIT_INDEX_FILE"])
+    if not root.resolve().is_relative_to(top):
+        raise CannotRun(f"{root} does not lie in the repository {top}, whose commit this is: name its vault with -C.")
+    place = root.resolve().relative_to(top).as_posix()
+    return Repository(top, "" if place == "." else f"{place}/", env)
+
+
+def _run(folder: Path, env: Mapping[str, str], *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            [*_SAFE, *words], cwd=folder, env=dict(env), input=given, capture_output=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise CannotRun("git is not installed, or not on the PATH.") from error
+
+
+def _complaint(stderr: bytes) -> str:
+    """The first line of what Git says went wrong."""
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "it failed without a word"
