@@ -10,7 +10,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from relnotes.model import Config, Diagnostic, Note, Severity, Span, Splice
+from relnotes.model import Config, Diagnostic, Link, Note, Severity, Span, Splice
+from relnotes.parse.links import find_links
 from relnotes.parse.note import Parsed, parse_whole
 from relnotes.parse.words import Heads
 from relnotes.vault import index_names, is_tracked
@@ -92,6 +93,15 @@ class Whole:
     def find(self, path: str, words: str, line: int) -> Span:
         """Where words stand in a note, from a line on."""
         return self.open(path).source.find(words, line)
+
+    def find_link(self, path: str, link: Link) -> Span:
+        """Where a link stands in a note."""
+        source = self.open(path).source
+        start = source.offset(link.line)
+        for found in find_links(source.whole_line(link.line), link.line):
+            if found.link.target == link.target:
+                return source.span(start + found.start, start + found.end)
+        return source.find(link.target, link.line)
 
 
 def rule_name(rule: Rule) -> str:

@@ -16,18 +16,19 @@ SEVERITY: Severity = "warning"
 _BOTH = {"Acme/Omar.md": "---\ntype: person\n---\n", "Globex/Omar.md": "---\ntype: person\n---\n"}
 _LUNCH = "---\ntype: person\n---\n- 2026-11-02 lunch with {}: the meetup\n"
 GOOD = (_BOTH | {"People/Leila.md": _LUNCH.format("[[Acme/Omar]]")},)
-BAD = (_BOTH | {"People/Leila.md": _LUNCH.format("‹[[Omar›]]")},)
+BAD = (_BOTH | {"People/Leila.md": _LUNCH.format("‹[[Omar]]›")},)
 
 
 def check_vault(whole: Whole) -> Iterator[Found]:
     tracked = {note.path for note in whole.tracked}
     for note in whole.tracked:
-        for target, line in {link.target: link.line for link in reversed(note.links)}.items():
+        for link in {link.target: link for link in reversed(note.links)}.values():
+            target = link.target
             meant = _meant(whole, target)
             if len(meant) > 1 and not tracked.isdisjoint(meant):
                 message = f"“{target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
-                span = whole.find(note.path, f"[[{target}", line)
-                yield Found(span, message, f"write [[{stem(meant[0])}|{target}]]", path=note.path)
+                hint = f"write [[{stem(meant[0])}|{target}]]"
+                yield Found(whole.find_link(note.path, link), message, hint, path=note.path)
 
 
 def _meant(whole: Whole, target: str) -> list[str]:

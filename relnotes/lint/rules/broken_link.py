@@ -21,8 +21,8 @@ GOOD = (
     _OMAR | {"People/Leila Hassan.md": "---\ntype: person\n---\n- 2026-11-02 lunch with [[Omar Haddad]]: news\n"},
 )
 BAD = (
-    _OMAR | {"People/Leila Hassan.md": "---\ntype: person\n---\n- 2026-11-02 lunch with ‹[[Omar Hadad›]]: news\n"},
-    "---\ntype: person\n---\n- 2026-11-02 lunch with ‹[[Sara Nabil›]]: news\n",
+    _OMAR | {"People/Leila Hassan.md": "---\ntype: person\n---\n- 2026-11-02 lunch with ‹[[Omar Hadad]]›: news\n"},
+    "---\ntype: person\n---\n- 2026-11-02 lunch with ‹[[Sara Nabil]]›: news\n",
 )
 
 # Pictures, boards, and the days that a calendar plugin links, with or without a note.
@@ -41,8 +41,7 @@ def check_vault(whole: Whole) -> Iterator[Found]:
             if not (meant or link in used or (whole.before and resolve(whole.before.names, link.target))):
                 continue
             hint = f"did you mean [[{meant}]]?" if meant else "write the name of the note, or make one"
-            span = whole.find(note.path, f"[[{link.target}", link.line)
-            yield Found(span, f"no note is called “{link.target}”", hint, path=note.path)
+            yield Found(whole.find_link(note.path, link), f"no note is called “{link.target}”", hint, path=note.path)
 
 
 def _used(note: Note) -> list[Link]:

@@ -15,7 +15,8 @@ def summary(findings: Sequence[Diagnostic], notes: int, others: int) -> str:
         if counted[severity]
     ]
     if parts:
-        text = f"{', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]} in {_count(notes, 'note')} checked"
+        text = f"{', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]}"
+        text += f" in {_count(notes, 'note')} checked" if notes else ""
         mendable = sum(found.fix is not None for found in findings)
         text += f"; relnotes lint --fix mends {mendable}\n" if mendable else "\n"
     else:
