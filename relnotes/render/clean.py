@@ -1,5 +1,6 @@
 """Text from notes is data: nothing in it may steer a terminal, a calendar or a page."""
 
+import json
 import re
 import unicodedata
 
@@ -15,6 +16,11 @@ def shown(text: str) -> str:
         return text
     # A file's name may hold bytes that are no text: Python's lone surrogates, which no stream takes.
     return " ".join(_UNSAFE.sub(" ", text.encode("utf-8", "replace").decode()).split())
+
+
+def escaped(text: str) -> str:
+    """JSON whose strings mean the same, with everything unseen written as an escape."""
+    return _UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
 
 
 def clean(text: str) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from relnotes.model import Diagnostic
-from relnotes.render.clean import shown
+from relnotes.render.clean import escaped, shown
 from relnotes.render.findings.shown import Shown
 
 
 def render(findings: Sequence[Diagnostic], context: Shown) -> str:
     found = [_finding(one, context) for one in findings]
-    return msgspec.json.encode({"schema": "relnotes.lint/1", "findings": found}).decode() + "\n"
+    return escaped(msgspec.json.encode({"schema": "relnotes.lint/1", "findings": found}).decode()) + "\n"
 
 
 def _finding(one: Diagnostic, context: Shown) -> dict[str, object]:
