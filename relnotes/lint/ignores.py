@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -28,9 +30,11 @@ class Ignore(Struct, frozen=True):
     span: Span
     line: int | None = None
 
-    def covers(self, found: Diagnostic) -> bool:
-        here = self.line is None or self.line <= found.span.line <= self.line + 1
-        return here and canonical(self.word) == found.rule
+    @property
+    def places(self) -> set[tuple[str | None, int | None]]:
+        """What it covers: a rule, on lines or (None) everywhere."""
+        rule = canonical(self.word)
+        return {(rule, None)} if self.line is None else {(rule, self.line), (rule, self.line + 1)}
 
 
 def find_ignores(parsed: Parsed) -> list[Ignore]:
@@ -44,9 +48,11 @@ def find_ignores(parsed: Parsed) -> list[Ignore]:
             for part in [value] if value.scalar else value.items or []:
                 found += _words(source, part.start, part.end)
     body = parsed.front.body
-    for match in _COMMENT.finditer(source.text, body):
-        # Inside code it is an example.
-        if blank_comments(source.text[body:])[match.start() - body] == " ":
+    matches = list(_COMMENT.finditer(source.text, body))
+    # What is no comment stays: inside code it is an example.
+    blanked = blank_comments(source.text[body:]) if matches else ""
+    for match in matches:
+        if blanked[match.start() - body] == " ":
             found += _words(source, match.start("rules"), match.end("rules"), source.line(match.start()))
     return found
 
@@ -77,16 +83,22 @@ def settle(
 ) -> list[Diagnostic]:
     """What is left of a file's findings, and what is to say of its ignores. `ran` are the rules that were tried."""
     counting = [found for found in findings if enabled(found.rule, path, config)]
-    left = [found for found in counting if not any(ignore.covers(found) for ignore in ignores)]
+    covered = {place for ignore in ignores for place in ignore.places}
+    met = {place for found in counting for place in _places(found)}
+    left = [found for found in counting if covered.isdisjoint(_places(found))]
     tried = set(ran)
     for ignore in ignores:
         name = canonical(ignore.word)
         if name is None:
             left.append(diagnostic(unknown_rule, path, _unknown(ignore.word, ignore.span)))
-        elif name in tried and enabled(name, path, config) and not any(ignore.covers(found) for found in counting):
-            found = Found(ignore.span, f"“{ignore.word}” hides nothing here", "delete it")
-            left.append(diagnostic(unused_ignore, path, found))
+        elif name in tried and enabled(name, path, config) and met.isdisjoint(ignore.places):
+            unused = Found(ignore.span, f"“{ignore.word}” hides nothing here", "delete it")
+            left.append(diagnostic(unused_ignore, path, unused))
     return [found for found in left if enabled(found.rule, path, config)]
+
+
+def _places(found: Diagnostic) -> tuple[tuple[str, int | None], ...]:
+    return (found.rule, None), (found.rule, found.span.line)
 
 
 def config_words(data: bytes, config: LintConfig) -> Iterator[Diagnostic]:
@@ -99,8 +111,10 @@ def config_words(data: bytes, config: LintConfig) -> Iterator[Diagnostic]:
 
 
 def _unknown(word: str, span: Span) -> Found:
-    from difflib import get_close_matches
+    return Found(span, f"there is no rule “{word}”", _hint(word))
 
+
+@lru_cache(maxsize=64)
+def _hint(word: str) -> str:
     near = get_close_matches(word.casefold(), CODES, 1)
-    hint = f"did you mean “{near[0]}”?" if near else "relnotes explain lists all rules"
-    return Found(span, f"there is no rule “{word}”", hint)
+    return f"did you mean “{near[0]}”?" if near else "relnotes explain lists all rules"

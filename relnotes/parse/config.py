@@ -121,9 +121,9 @@ class _Reader:
             listed = []
         for nth, one in enumerate(listed):
             found = self.read("feeds", one, _FEEDS, nth=nth)
-            if "path" not in found:
+            if isinstance(one, dict) and "path" not in one:
                 self.problem("feeds", "", "a feed without a path", 'add path = "….ics"', nth)
-            else:
+            elif "path" in found:
                 feeds.append(FeedConfig(**found))
         config = Config(
             **top,

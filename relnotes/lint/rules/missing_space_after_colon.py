@@ -27,12 +27,14 @@ def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # no
     source, front = parsed.source, parsed.front
     if front.readable or not any(problem.rule == "yaml-syntax" for problem in source.problems):
         return
-    glued = [match for match in _GLUED.finditer(source.text, front.start, front.end) if spelling(match[1]) in FIELD_OF]
-    text = source.text
-    for match in reversed(glued):
-        text = f"{text[: match.end()]} {text[match.end() :]}"
-    if glued and parse_front_matter(Source(source.path, text.encode())).readable:
+    glued = [match for match in _GLUED.finditer(source.text, front.start, front.end) if _known(match)]
+    mended = _GLUED.sub(lambda match: f"{match[0]} " if _known(match) else match[0], source.text[: front.end])
+    if glued and parse_front_matter(Source(source.path, (mended + source.text[front.end :]).encode())).readable:
         for match in glued:
             fix = source.splice(match.end(), match.end(), " ")
             message = f"“{match[0]}” has no space behind its colon, so the front matter cannot be read"
             yield Found(source.span(match.start(), match.end()), message, "add a space", fix)
+
+
+def _known(match: re.Match[str]) -> bool:
+    return spelling(match[1]) in FIELD_OF
