@@ -11,7 +11,7 @@ from relnotes.lint.rules import CODES, NOTE, VAULT
 from relnotes.model import Config, Diagnostic, Note
 from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.parse.layout import unwelcome
-from relnotes.parse.note import Parsed, parse_note, parse_whole
+from relnotes.parse.note import Parsed, parse_whole
 from relnotes.parse.words import Heads
 from relnotes.vault import is_tracked, problems_of
 
@@ -69,7 +69,9 @@ def _is_note(path: str) -> bool:
 
 def _again(path: str, data: bytes, files: Mapping[str, bytes], notes: Mapping[str, Note], config: Config) -> Note:
     """A note as it was; one that did not change is not read twice."""
-    return notes[path] if files.get(path) == data else parse_note(path, data, Heads(config.contact_kinds))
+    if files.get(path) == data:
+        return notes[path]
+    return parse_whole(path, data, Heads(config.contact_kinds), contacts_only=True).note
 
 
 def _read(files: Mapping[str, bytes], config: Config, today: date) -> _Read:
@@ -82,7 +84,7 @@ def _read(files: Mapping[str, bytes], config: Config, today: date) -> _Read:
         elif problem := unwelcome(path):
             read.findings.append(problem)
         else:
-            parsed = parse_whole(path, data, heads)
+            parsed = parse_whole(path, data, heads, contacts_only=True)
             read.notes[path] = parsed.note
             read.findings += _of_note(parsed, config, today)
             if is_tracked(parsed.note, config) and (ignores := find_ignores(parsed)):

@@ -32,6 +32,7 @@ _TYPES: dict[str, NoteType] = {
     "me": "me",
 }
 _PERSON_WORDS = {"person", "people", "contact", "contacts"}
+_PERSON_TAG = re.compile(rf"#[\w/-]*(?:{'|'.join(sorted(_PERSON_WORDS))})", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
 _OURS = re.compile("^<{7} ", re.MULTILINE)
 _THEIRS = re.compile("^>{7} ", re.MULTILINE)
@@ -58,8 +59,11 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
     return parse_whole(path, data, heads).note
 
 
-def parse_whole(path: str, data: bytes, heads: Heads = HEADS) -> Parsed:
-    """The note in a file, its text and its front matter."""
+def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: bool = False) -> Parsed:
+    """The note in a file, its text and its front matter.
+
+    With `contacts_only` the body of a note that cannot be about somebody is not read: most of a vault, and of the time.
+    """
     source = Source(path, data)
     name = stem(path.rsplit("/", 1)[-1])
     conflict = _OURS.search(source.text)
@@ -79,7 +83,8 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS) -> Parsed:
         return Parsed(Note(path, name), source, front)
     fields = read_fields(source, front)
     readable = source.valid and front.readable and not conflict
-    body = parse_body(source, front.body)
+    about_nobody = contacts_only and _about_nobody(source, front, fields)
+    body = Body([], []) if about_nobody else parse_body(source, front.body)
     kind, marked = _marks(front, fields, body)
     note = Note(
         path=path,
@@ -91,7 +96,7 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS) -> Parsed:
         date=fields.date or _file_date(name),
         daily=_file_date(name) is not None and not marked,
     )
-    if readable:
+    if readable and not about_nobody:
         if body.open_fence and marked:
             at = source.offset(body.open_fence)
             span = source.span(at, at + 3)
@@ -115,6 +120,12 @@ def _marks(front: FrontMatter, fields: Fields, body: Body) -> tuple[NoteType, bo
         or any(spelling(key.text) == "cadence" and not value.empty for key, value in front.pairs)
     )
     return ("person", True) if marked else ("", False)
+
+
+def _about_nobody(source: Source, front: FrontMatter, fields: Fields) -> bool:
+    """Whether neither the properties of a note nor any tag in its text can make it a contact, or mine."""
+    kind, _ = _marks(front, fields, Body([], []))
+    return not kind and _PERSON_TAG.search(source.text, front.body) is None
 
 
 def _file_date(name: str) -> date | None:
@@ -167,7 +178,8 @@ def _read_block(
     found: _Findings, body: Body, index: int, block: Block, day: date | None, heads: Heads, *, is_contact: bool
 ) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
-    found.impossible += ((block.line, text) for text in impossible_dates(block.text))
+    if not block.quoted:
+        found.impossible += ((block.line, text) for text in impossible_dates(block.text))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
     if owner is not None:
         found.owner[index] = owner

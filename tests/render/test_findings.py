@@ -75,6 +75,59 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert lines[3][at : at + 10] == "2026-02-30"
 
 
+@pytest.mark.parametrize("columns", [20, 40, 80])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "早瀬千景" * 300,
+        "\u202e" * 50,
+        "word " * 300,
+        "👩\u200d👩\u200d👧" * 200,
+        "e\u0301" * 300,
+        "ميلاد " * 300,
+        "\t" * 300,
+    ],
+    ids=["wide", "pictures", "narrow", "emoji", "marks", "arabic", "tabs"],
+)
+def test_the_place_is_seen_on_any_screen(before: str, columns: int) -> None:
+    """However wide the letters before it are, the place is shown, its carets stand below it, and both lines fit."""
+    span = Span(3, len(before) + 1, 3, len(before) + 5)
+    lines = render("full", finding(span), f"{before}HERE{' x' * 200}", columns).split("\n")
+    assert all(width(one) <= columns for one in lines[3:5])
+    shown_before, place, _ = lines[3].partition("HERE")
+    assert place and lines[4] == f"  |{' ' * (width(shown_before) - 3)}^^^^"
+
+
+def test_a_place_wider_than_the_screen_and_a_screen_without_room() -> None:
+    """The carets end where the excerpt ends; a very narrow screen still shows a few letters."""
+    line = f"a: {'T' * 100}"
+    lines = render("full", finding(Span(3, 4, 3, 104)), line, columns=30).split("\n")
+    assert lines[3:5] == [f"3 | a: {'T' * 22}…", f"  |    {'^' * 23}"]
+    lines = render("full", finding(Span(3, 4, 3, 104)), line, columns=1).split("\n")
+    assert lines[3:5] == ["3 | a: TTTTTTTT…", "  |    ^^^^^^^^^"]
+
+
+def test_a_place_over_several_lines_and_one_without_width() -> None:
+    """The first line is marked to its end; a place between two letters has one caret."""
+    assert render("full", finding(Span(3, 7, 5, 2)), "dates: [").split("\n")[4] == "  |       ^^"
+    assert render("full", finding(Span(3, 3, 3, 3)), "dates").split("\n")[4] == "  |   ^"
+
+
+@pytest.mark.parametrize(
+    ("hint", "fix", "last"),
+    [
+        ("do this", False, "  = help: do this"),
+        ("do this", True, "  = help: do this [relnotes lint --fix]"),
+        ("", True, "  = help: [relnotes lint --fix]"),
+        ("", False, "  | ^"),
+    ],
+    ids=["hint", "both", "fix", "neither"],
+)
+def test_the_help_line(hint: str, fix: bool, last: str) -> None:
+    """What to do, and whether --fix does it; no line when there is neither."""
+    assert render("full", finding(Span(3, 1, 3, 2), hint=hint, fix=fix), "x").splitlines()[-1] == last
+
+
 def test_many_are_shown_short() -> None:
     """Beyond twenty each takes one line, and the last line says so."""
     text = FORMATS["full"]([finding()] * 21, shown())
@@ -133,6 +186,16 @@ def test_nothing_of_a_note_is_a_command(form: str) -> None:
     assert not any(line.startswith("::error::owned") for line in text.split("\n"))
     if form == "json":
         assert json.loads(text)["findings"][0]["path"].startswith("x\n::error::owned\r\x1b[2J\u202e?")
+
+
+@pytest.mark.parametrize("path", ["::error::owned.md", "  ::add-mask::x.md", "\n::error::owned.md"])
+@pytest.mark.parametrize("many", [0, 20], ids=["short", "each"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_name_of_a_file_is_a_command(form: str, many: int, path: str) -> None:
+    """A CI log obeys a line that begins with ``::word::``, even after spaces: only the format github may write one."""
+    lines = FORMATS[form]([finding(path=path)], shown(many=many)).splitlines()
+    commands = [line for line in lines if line.lstrip().startswith("::")]
+    assert [line.partition(" ")[0] for line in commands] == (["::error"] if form == "github" else [])
 
 
 def test_the_last_lines() -> None:

@@ -33,15 +33,17 @@ def check_vault(whole: Whole) -> Iterator[Found]:
     ours = {path.rpartition("/")[2].removesuffix(".md") for path in whole.config.outputs}
     for note in whole.tracked:
         used = _used(note)
-        for link in dict.fromkeys([*used, *_said(note, whole)]):
+        for link in dict.fromkeys([*used, *note.links]):
             name = link.target.rpartition("/")[2]
             if resolve(whole.names, link.target) or _NO_NOTE.fullmatch(name) or name in ours:
                 continue
             meant = near(whole, name)
-            if not (meant or link in used or (whole.before and resolve(whole.before.names, link.target))):
-                continue
-            hint = f"did you mean [[{meant}]]?" if meant else "write the name of the note, or make one"
-            yield Found(whole.find_link(note.path, link), f"no note is called “{link.target}”", hint, path=note.path)
+            was = whole.before is not None and resolve(whole.before.names, link.target)
+            if link in used or ((meant or was) and _matters(whole, note, link)):
+                hint = f"did you mean [[{meant}]]?" if meant else "write the name of the note, or make one"
+                yield Found(
+                    whole.find_link(note.path, link), f"no note is called “{link.target}”", hint, path=note.path
+                )
 
 
 def _used(note: Note) -> list[Link]:
@@ -49,11 +51,10 @@ def _used(note: Note) -> list[Link]:
     return [*note.fields.people, *(link for entry in note.entries for link in entry.people)]
 
 
-def _said(note: Note, whole: Whole) -> list[Link]:
-    """Every link in the properties and in log entries."""
-    if not note.links:
-        return []
-    lines = {entry.line for entry in note.entries} | {one.line for entry in note.entries for one in entry.details}
+def _matters(whole: Whole, note: Note, link: Link) -> bool:
+    """Whether a link stands in the properties or in a log entry."""
+    entries = note.entries
+    if any(link.line in {entry.line, *(one.line for one in entry.details)} for entry in entries):
+        return True
     parsed = whole.open(note.path)
-    last = parsed.source.line(parsed.front.end) if parsed.front.end else 0
-    return [link for link in note.links if link.line in lines or link.line < last]
+    return link.line < parsed.source.line(parsed.front.end)

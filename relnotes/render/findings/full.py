@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+import wcwidth
+
 from relnotes.model import Diagnostic
 from relnotes.render.clean import shown
-from relnotes.render.columns import width
+from relnotes.render.columns import clip, width
 from relnotes.render.findings import concise
 from relnotes.render.findings.shown import Shown
 
-# What is shown of a long line before the place, in code points.
+# The most columns of a long line that are shown before the place, and the fewest for any line.
 _BEFORE = 20
+_LEAST = 12
 _STYLES = {"error": "urgent", "warning": "name", "info": "dim"}
 
 
@@ -30,9 +33,9 @@ def _finding(one: Diagnostic, context: Shown) -> str:
     if line.strip():
         excerpt, carets = _excerpt(line, one, context.columns - len(number) - 3)
         lines += [f"{margin} |", f"{number} | {excerpt}", f"{margin} | {context.paint('urgent', carets)}"]
-    help_words = shown(one.hint) + (" [relnotes lint --fix]" if one.fix else "")
-    if help_words:
-        lines.append(f"{margin} = help: {help_words}")
+    words = [shown(one.hint)] * bool(one.hint) + ["[relnotes lint --fix]"] * bool(one.fix)
+    if words:
+        lines.append(f"{margin} = help: {' '.join(words)}")
     return "".join(f"{text.rstrip()}\n" for text in lines)
 
 
@@ -40,25 +43,32 @@ def _place(one: Diagnostic, context: Shown) -> str:
     return f"{shown(context.place(one.path))}:{one.span.line}:{one.span.column}"
 
 
-def _excerpt(line: str, one: Diagnostic, room: int) -> tuple[str, str]:
+def _excerpt(line: str, one: Diagnostic, columns: int) -> tuple[str, str]:
     """The part of a line around the place that fits, and the carets for it."""
+    room = max(_LEAST, columns)
+    # No more than this can be seen, even of letters that are made of several code points; a line may have a million.
+    reach = 4 * room
     start = min(one.span.column - 1, len(line))
     end = len(line) if one.span.end_line > one.span.line else min(max(one.span.end_column - 1, start), len(line))
-    begin = max(0, start - _BEFORE) if width(_visible(line)) > room else 0
-    before = ("…" if begin else "") + _visible(line[begin:start])
-    inside, after = _visible(line[start:end]), _visible(line[end:])
-    excerpt = _cut(before + inside + after, room)
-    room_for_carets = max(1, width(excerpt) - width(before))
-    return excerpt, " " * width(before) + "^" * max(1, min(width(inside), room_for_carets))
+    before = _visible(line[max(0, start - reach) : start])
+    inside, after = _visible(line[start : min(end, start + reach)]), _visible(line[end : end + reach])
+    if width(before + inside + after) > room:
+        before = _last(before, min(_BEFORE, room // 3))
+    excerpt = clip(before + inside + after, room)
+    carets = max(1, min(width(inside), width(excerpt) - width(before)))
+    return excerpt, " " * width(before) + "^" * carets
 
 
-def _cut(text: str, room: int) -> str:
-    if width(text) <= room:
+def _last(text: str, to: int) -> str:
+    """The end of a text, with an ellipsis for what was cut before it."""
+    if width(text) <= to:
         return text
-    kept = text[: max(1, room - 1)]
-    while width(kept) > max(1, room - 1):
-        kept = kept[:-1]
-    return f"{kept}…"
+    kept = ""
+    for grapheme in reversed(list(wcwidth.iter_graphemes(text))):
+        if width(grapheme + kept) > to - 1:
+            break
+        kept = grapheme + kept
+    return f"…{kept}"
 
 
 def _visible(text: str) -> str:
