@@ -95,7 +95,12 @@ def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
     paths = {path for path in changes if path in files}
     if not changes and flags.staged:
         return Checked(files, config, day, Change(check(files, config, day)), len(files) - (CONFIG_FILE in files))
-    return Checked(files, config, day, check_change(files, before, config, day), len(paths))
+    change = check_change(files, before, config, day)
+    if flags.paths:
+        wanted = _in_vault(root, flags.paths)
+        change = replace(change, findings=tuple(found for found in change.findings if _among(found.path, wanted)))
+        paths = {path for path in paths if _among(path, wanted)}
+    return Checked(files, config, day, change, len(paths))
 
 
 def _same(one: bytes | None, other: bytes) -> bool:
