@@ -1,5 +1,7 @@
 """explain: the manual page of a rule, with its examples as lint sees them."""
 
+import shutil
+
 import click
 
 from relnotes.cli.options import Settings, common
@@ -19,7 +21,7 @@ def explain(settings: Settings, rule: str | None, everything: bool) -> None:  # 
         click.echo("\n\n".join(page(BY_NAME[name]) for name in BY_NAME))
         return
     if rule is None:
-        click.echo(index())
+        click.echo(index(max(60, shutil.get_terminal_size().columns)))
         return
     name = canonical(rule)
     if name is None:

@@ -1,6 +1,7 @@
 """The manual page of a rule: its docstring, and its examples with what lint says of them."""
 
 from datetime import date
+from textwrap import fill
 
 from relnotes.lint.check import check
 from relnotes.lint.rule import Example, Rule, rule_name
@@ -27,10 +28,13 @@ def example_findings(example: Example) -> tuple[Diagnostic, ...]:
     return check(files, config, EXAMPLE_DAY)
 
 
-def index() -> str:
-    """One line a rule: its name, code and severity, and its summary."""
+def index(columns: int = 1_000) -> str:
+    """One entry a rule: its name, code and severity, and its summary, wrapped to so many columns."""
     width = max(len(rule_name(rule)) for rule in RULES)
-    lines = [f"{rule_name(rule):<{width}}  {rule.CODE}  {rule.SEVERITY:<7}  {summary(rule)}" for rule in RULES]
+    lines = []
+    for rule in RULES:
+        head = f"{rule_name(rule):<{width}}  {rule.CODE}  {rule.SEVERITY:<7}  "
+        lines.append(fill(summary(rule), columns, initial_indent=head, subsequent_indent=" " * len(head)))
     return "\n".join(lines)
 
 

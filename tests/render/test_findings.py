@@ -43,6 +43,7 @@ def test_full() -> None:
         "3 | birthday: 2026-02-30\n"
         "  |           ^^^^^^^^^^\n"
         "  = help: write it as YYYY-MM-DD [relnotes lint --fix]\n"
+        "\n"
     )
 
 
@@ -125,7 +126,7 @@ def test_a_place_over_several_lines_and_one_without_width() -> None:
 )
 def test_the_help_line(hint: str, fix: bool, last: str) -> None:
     """What to do, and whether --fix does it; no line when there is neither."""
-    assert render("full", finding(Span(3, 1, 3, 2), hint=hint, fix=fix), "x").splitlines()[-1] == last
+    assert render("full", finding(Span(3, 1, 3, 2), hint=hint, fix=fix), "x").rstrip().split("\n")[-1] == last
 
 
 def test_many_are_shown_short() -> None:

@@ -15,7 +15,7 @@ from relnotes.parse.note import Parsed
 
 CODE = "RN104"
 SEVERITY: Severity = "warning"
-GOOD = ("---\ntype: person\ncadence: 6 weeks\nfavourite_tea: mint\n---\n",)
+GOOD = ("---\ntype: person\ncadence: 6 weeks\nfavourite_tea: mint\nphone2: '555'\nlanguages: [ar]\n---\n",)
 BAD = ("---\ntype: person\n‹cadance›: 6 weeks\n---\n",)
 
 # Shorter names are too near to too many words.
@@ -31,6 +31,12 @@ def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # no
         spelled = spelling(key.text)
         if not key.scalar or value.empty or spelled in FIELD_OF or len(spelled) < _SHORTEST:
             continue
-        if near := get_close_matches(spelled, _KNOWN, 1, _LIKENESS):
+        near = [known for known in get_close_matches(spelled, _KNOWN, 3, _LIKENESS) if _is_slip(spelled, known)]
+        if near:
             message = f"“{key.text}” is no property that relnotes knows"
             yield Found(parsed.source.span(key.start, key.end), message, f"did you mean “{_KNOWN[near[0]]}”?")
+
+
+def _is_slip(spelled: str, known: str) -> bool:
+    """`languages` and `phone2` are names that people choose, and nobody mistypes the first letter."""
+    return spelled[0] == known[0] and spelled.rstrip("0123456789") != known and spelled != f"{known}s"

@@ -20,7 +20,7 @@ def render(findings: Sequence[Diagnostic], context: Shown) -> str:
     if len(findings) > context.many:
         short = concise.render(findings, context)
         return f"{short}{len(findings)} findings, so each is shown on one line: --format full shows all of each.\n"
-    return "\n".join(_finding(one, context) for one in findings)
+    return "".join(f"{_finding(one, context)}\n" for one in findings)
 
 
 def _finding(one: Diagnostic, context: Shown) -> str:
