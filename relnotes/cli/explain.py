@@ -5,7 +5,7 @@ import shutil
 import click
 
 from relnotes.cli.options import Settings, common
-from relnotes.lint.rules import BY_NAME, CODES, canonical
+from relnotes.lint.rules import BY_NAME, canonical
 
 
 @click.command()
@@ -25,9 +25,7 @@ def explain(settings: Settings, rule: str | None, everything: bool) -> None:  # 
         return
     name = canonical(rule)
     if name is None:
-        from difflib import get_close_matches
+        from relnotes.cli.lint import no_rule
 
-        near = get_close_matches(rule.casefold(), CODES, 1)
-        words = f"Did you mean {near[0]}?" if near else "relnotes explain lists all rules."
-        raise click.UsageError(f"There is no rule “{rule}”. {words}")
+        raise click.UsageError(no_rule(rule))
     click.echo(page(BY_NAME[name]))

@@ -1,6 +1,5 @@
 """lint: what in the notes cannot be right."""
 
-import difflib
 import os
 import shutil
 from pathlib import Path
@@ -13,7 +12,7 @@ from relnotes.cli.context import painter, vault_folder
 from relnotes.cli.gather import Checked, Flags, gather
 from relnotes.cli.mending import show_fixes, write_fixes
 from relnotes.cli.options import Settings, common
-from relnotes.lint.rules import CODES, canonical
+from relnotes.lint.rules import CODES, canonical, nearest
 from relnotes.parse.source import Source
 from relnotes.shell.files import Files
 
@@ -26,7 +25,7 @@ def _rules(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     words = [word for item in value for word in item.split(",") if word.strip()]
     for word in words:
         if canonical(word) is None:
-            raise click.BadParameter(_no_rule(word))
+            raise click.BadParameter(no_rule(word))
     return tuple(words)
 
 
@@ -42,9 +41,10 @@ def _per_file(
     return tuple(pairs)
 
 
-def _no_rule(word: str) -> str:
-    near = difflib.get_close_matches(word.casefold(), CODES, 1)
-    return f"there is no rule “{word}”." + (f" Did you mean {near[0]}?" if near else " relnotes explain lists them.")
+def no_rule(word: str) -> str:
+    """What to say to somebody who names a rule that does not exist."""
+    near = nearest(word)
+    return f"there is no rule “{word}”. " + (f"Did you mean {near}?" if near else "relnotes explain lists all rules.")
 
 
 @click.command()
@@ -147,4 +147,4 @@ class _Lines:
             return ""
         if path not in self.sources:
             self.sources[path] = Source(path, self.files[path])
-        return self.sources[path].raw_line(line)
+        return self.sources[path].whole_line(line, raw=True)

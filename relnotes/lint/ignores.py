@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from functools import lru_cache
 
 from msgspec import Struct
 
 from relnotes.lint.rule import Found, diagnostic
-from relnotes.lint.rules import CODES, canonical, unknown_rule, unused_ignore
+from relnotes.lint.rules import canonical, nearest, unknown_rule, unused_ignore
 from relnotes.model import Diagnostic, LintConfig, Span
 from relnotes.parse.body import blank_comments
 from relnotes.parse.config import CONFIG_FILE
@@ -111,10 +109,6 @@ def config_words(data: bytes, config: LintConfig) -> Iterator[Diagnostic]:
 
 
 def _unknown(word: str, span: Span) -> Found:
-    return Found(span, f"there is no rule “{word}”", _hint(word))
-
-
-@lru_cache(maxsize=64)
-def _hint(word: str) -> str:
-    near = get_close_matches(word.casefold(), CODES, 1)
-    return f"did you mean “{near[0]}”?" if near else "relnotes explain lists all rules"
+    near = nearest(word)
+    hint = f"did you mean “{near}”?" if near else "relnotes explain lists all rules"
+    return Found(span, f"there is no rule “{word}”", hint)

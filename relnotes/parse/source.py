@@ -72,15 +72,11 @@ class Source:
         """Where a line (from 1) begins."""
         return self._starts[min(line, len(self._starts)) - 1]
 
-    def whole_line(self, line: int) -> str:
-        """A line's text, as far as the source knows it, without its end."""
-        end = self.text.find("\n", self.offset(line))
-        return self.text[self.offset(line) : end if end >= 0 else len(self.text)].removesuffix("\r")
-
-    def raw_line(self, line: int) -> str:
-        """A line's text as it stands in the file, control characters and all."""
-        end = self.raw.find("\n", self.offset(line))
-        return self.raw[self.offset(line) : end if end >= 0 else len(self.raw)].removesuffix("\r")
+    def whole_line(self, line: int, *, raw: bool = False) -> str:
+        """A line without its end: as it is read, or `raw` as it stands in the file, control characters and all."""
+        text = self.raw if raw else self.text
+        end = text.find("\n", self.offset(line))
+        return text[self.offset(line) : end if end >= 0 else len(text)].removesuffix("\r")
 
     def find(self, words: str, line: int) -> Span:
         """Where words stand first, from a line on; the line's own text when they do not stand there as such."""

@@ -1,5 +1,8 @@
 """The registry of all rules. A new rule is a file beside this one and a line here."""
 
+from difflib import get_close_matches
+from functools import lru_cache
+
 from relnotes.lint.rule import NoteRule, Rule, VaultRule, rule_name
 from relnotes.lint.rules import (
     alias_clash,
@@ -73,3 +76,9 @@ def canonical(word: str) -> str | None:
     """The name of the rule that a name or a code means, in any case; None when there is none."""
     word = word.strip().casefold()
     return word if word in BY_NAME else next((name for name, code in CODES.items() if code.casefold() == word), None)
+
+
+@lru_cache(maxsize=64)
+def nearest(word: str) -> str | None:
+    """The name of a rule that was probably meant."""
+    return next(iter(get_close_matches(word.strip().casefold(), CODES, 1)), None)
