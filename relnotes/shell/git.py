@@ -16,8 +16,11 @@ from relnotes.shell.errors import CannotRun
 _LINK, _SUBMODULE = b"120000", b"160000"
 # A repository's own settings may name programs for Git to run; these commands run none but the monitor.
 _SAFE = ("git", "--literal-pathspecs", "-c", "core.fsmonitor=false")
-EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
-"""The id of an empty file, which is also what the index holds of a file that is only meant to be added."""
+EMPTY = {
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
+"""The ids of an empty file, SHA-1 and SHA-256; also what the index holds of a file that is only meant to be added."""
 
 Tree = Mapping[str, str]
 """Path in the vault -> blob id."""
@@ -65,7 +68,7 @@ class Repository(Struct, frozen=True):
             if stage != b"0":
                 raise CannotRun(f"{path} is in a merge that is not resolved: resolve it and git add it, then go on.")
             found[path] = blob.decode()
-            if found[path] == EMPTY:
+            if found[path] in EMPTY:
                 maybe_meant.append(path)
         for path in maybe_meant:
             # `git add --intent-to-add` looks like an empty file; only a file that is in the index has a line here.

@@ -193,8 +193,14 @@ def test_the_index_counts_and_not_the_folder(begun: Box) -> None:
     assert begun.commit()
 
 
-def test_only_meant_to_be_added(begun: Box) -> None:
-    """A note with `git add -N` is not part of the commit; an empty one that is staged is."""
+@pytest.mark.parametrize("ids", ["sha1", "sha256"])
+def test_only_meant_to_be_added(tmp_path: Path, ids: str) -> None:
+    """A note with `git add -N` is not part of the commit; an empty one that is staged is; whatever Git's ids are."""
+    begun = Box(tmp_path / ids, tmp_path / "home")
+    begun.folder.mkdir()
+    begun.git("init", "-q", f"--object-format={ids}", ".")
+    begun.stage(leila=GOOD)
+    assert begun.commit()
     begun.write(omar=BAD)
     begun.git("add", "-N", "omar.md")
     begun.write(sara=GOOD + "- 2026-11-03 lunch with [[omar]]: news\n- 2026-11-04 tea with [[empty]]: more\n", empty="")
