@@ -78,7 +78,7 @@ def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
     if flags.staged:
         tree = repository.index()
         changes = {path for path in tree.keys() | old.keys() if tree.get(path) != old.get(path)}
-        if not any(matters(path) for path in changes) and (changes or repository.in_hook):
+        if not any(matters(path) for path in changes) and (changes or repository.in_hook or repository.has_staged()):
             config = Config()
             return Checked({}, config, settings.today or today(config), Change(()), 0)
         (files, before), config = in_git(repository, root, tree, old)

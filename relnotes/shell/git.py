@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from relnotes.parse.source import MAX_BYTES
+from relnotes.render.clean import shown
 from relnotes.shell.errors import CannotRun
 
 _LINK, _SUBMODULE = b"120000", b"160000"
@@ -66,17 +67,28 @@ class Repository(Struct, frozen=True):
             if not entry or path is None or mode in {_LINK, _SUBMODULE}:
                 continue
             if stage != b"0":
-                raise CannotRun(f"{path} is in a merge that is not resolved: resolve it and git add it, then go on.")
+                raise CannotRun(
+                    f"{shown(path)} is in a merge that is not resolved: resolve it and git add it, then go on."
+                )
             found[path] = blob.decode()
             if found[path] in EMPTY:
                 maybe_meant.append(path)
         for path in maybe_meant:
             # `git add --intent-to-add` looks like an empty file; only a file that is in the index has a line here.
-            if not self.run("diff", "--cached", "--name-only", "-z", "--no-ext-diff", "--", self.prefix + path):
+            words = ("diff", "--cached", "--name-status", "-z", "--no-ext-diff", "--no-renames")
+            status = self.run(*words, "--", self.prefix + path)
+            if status.startswith(b"D"):
+                # It was taken out of the index before: the commit deletes it.
+                del found[path]
+            elif not status:
                 old = self.commit("HEAD")
                 if not old or not self.run("ls-tree", "-z", "--full-tree", old, "--", self.prefix + path):
                     del found[path]
         return found
+
+    def has_staged(self) -> bool:
+        """Whether anything at all is staged, in the vault or elsewhere in its repository."""
+        return bool(self.run("diff", "--cached", "--name-only", "-z", "--no-ext-diff", "--no-renames"))
 
     def tree(self, commit: str | None) -> Tree:
         """What a commit holds; nothing when there is no commit yet."""
