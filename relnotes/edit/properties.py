@@ -5,11 +5,12 @@ import re
 import yaml
 
 from relnotes.model import Note, Splice
-from relnotes.parse.fields import FIELD_OF, spelling
+from relnotes.parse.fields import FIELD_OF
 from relnotes.parse.frontmatter import FrontMatter, Loader, Value, parse_front_matter
 from relnotes.parse.note import parse_note
 from relnotes.parse.source import Source
 from relnotes.parse.splice import apply, byte_offset, line_end
+from relnotes.parse.values import spelling
 
 _PLAIN = re.compile(r"[^\W\d_][\w /.'-]*|\d+ ?[^\W\d_][\w ]*|\d{4}-\d{2}-\d{2}")
 

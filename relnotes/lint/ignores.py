@@ -11,9 +11,11 @@ from relnotes.lint.rules import canonical, nearest, unknown_rule, unused_ignore
 from relnotes.model import Diagnostic, LintConfig, Span
 from relnotes.parse.body import blank_comments
 from relnotes.parse.config import CONFIG_FILE
-from relnotes.parse.fields import FIELD_OF, spelling
+from relnotes.parse.fields import FIELD_OF
 from relnotes.parse.note import Parsed
+from relnotes.parse.places import toml_places
 from relnotes.parse.source import Source
+from relnotes.parse.values import spelling
 from relnotes.vault import in_folders
 
 # `%% relnotes-ignore broken-link, alias-clash: why %%`, or the same as an HTML comment.
@@ -101,11 +103,15 @@ def _places(found: Diagnostic) -> tuple[tuple[str, int | None], ...]:
 
 def config_words(data: bytes, config: LintConfig) -> Iterator[Diagnostic]:
     """The rules that relnotes.toml names and that do not exist."""
-    source = Source(CONFIG_FILE, data)
     words = [*config.select, *config.ignore, *(word for _, rules in config.per_file for word in rules)]
-    for word in dict.fromkeys(words):
-        if canonical(word) is None and word in source.text:
-            yield diagnostic(unknown_rule, CONFIG_FILE, _unknown(word, source.find(word, 1)))
+    unknown = {word for word in words if canonical(word) is None}
+    if not unknown:
+        return
+    source = Source(CONFIG_FILE, data)
+    for path, place in toml_places(source.text).items():
+        word = source.text[slice(*place.value)].strip("\"'")
+        if path[0] == "lint" and isinstance(path[-1], int) and word in unknown:
+            yield diagnostic(unknown_rule, CONFIG_FILE, _unknown(word, source.span(*place.value)))
 
 
 def _unknown(word: str, span: Span) -> Found:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 from relnotes.model import Cadence, Capacity, Circle, Config, Diagnostic, FeedConfig, Kind, LintConfig, Span
+from relnotes.parse.places import Path, toml_places
 from relnotes.parse.settings import (
     Read,
     a_path,
@@ -25,6 +26,7 @@ from relnotes.parse.settings import (
     weekdays,
     whole,
 )
+from relnotes.parse.source import Source
 from relnotes.parse.when import Unreadable
 
 CONFIG_FILE = "relnotes.toml"
@@ -42,20 +44,16 @@ def parse_config(data: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
     if data is None:
         return Config(circles=CIRCLES), ()
     plain = Config(circles=CIRCLES)
+    refused = tuple(one for one in Source(CONFIG_FILE, data).problems if one.rule != "control-characters")
+    if refused:
+        return plain, refused
     try:
         text = data.decode("utf-8-sig")
         table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return plain, (_problem(_span(line, 0, 0), "not-utf8", "the file is not UTF-8 text", "save it as UTF-8"),)
     except RecursionError:
-        return plain, (_problem(_span(1, 0, 0), "invalid-config", "this is nested too deep", "see README"),)
+        return plain, (_problem(Span(1, 1, 1, 1), "invalid-config", "this is nested too deep", "write it flat"),)
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(at[1]), int(at[2])) if at else (text.rstrip().count("\n") + 1, 1)
-        message = re.sub(r"\s*\(at .*", "", str(error))
-        span = _span(line, column - 1, column)
-        return plain, (_problem(span, "invalid-config", f"this is not TOML: {message}", "see README"),)
+        return plain, (_not_toml(text, error),)
     reader = _Reader(text)
     return reader.config(table), tuple(sorted(reader.problems, key=lambda problem: problem.span))
 
@@ -102,29 +100,19 @@ class _Reader:
     """Reads the tables one by one and collects what is wrong."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
+        self.source = Source(CONFIG_FILE, text.encode())
         self.problems: list[Diagnostic] = []
 
     def config(self, table: dict[str, Any]) -> Config:
         tables = {name: table.pop(name) for name in _TABLES if name in table}
-        top = self.read("", table, _TOP, more=_TABLES)
-        kinds = self.read("kinds", tables.get("kinds", {}), {"contact": ("contact_kinds", contact_kinds)})
-        lint = self.read("lint", tables.get("lint", {}), _LINT)
-        due = self.read("due", tables.get("due", {}), {"path": ("due_path", a_path(".md"))})
-        focus = self.read("focus", tables.get("focus", {}), {"limit": ("limit", whole(1, 10_000))})
-        capacity = Capacity(**self.read("capacity", tables.get("capacity", {}), _CAPACITY))
-        feed = FeedConfig(**self.read("feed", tables.get("feed", {}), _FEED))
-        feeds = []
-        listed = tables.get("feeds", [])
-        if not isinstance(listed, list):
-            self.problem("feeds", "", "this must be written as [[feeds]]", "double the brackets")
-            listed = []
-        for nth, one in enumerate(listed):
-            found = self.read("feeds", one, _FEEDS, nth=nth)
-            if isinstance(one, dict) and "path" not in one:
-                self.problem("feeds", "", "a feed without a path", 'add path = "….ics"', nth)
-            elif "path" in found:
-                feeds.append(FeedConfig(**found))
+        top = self.read((), table, _TOP, more=_TABLES)
+        kinds = self.read(("kinds",), tables.get("kinds", {}), {"contact": ("contact_kinds", contact_kinds)})
+        lint = self.read(("lint",), tables.get("lint", {}), _LINT)
+        due = self.read(("due",), tables.get("due", {}), {"path": ("due_path", a_path(".md"))})
+        focus = self.read(("focus",), tables.get("focus", {}), {"limit": ("limit", whole(1, 10_000))})
+        capacity = Capacity(**self.read(("capacity",), tables.get("capacity", {}), _CAPACITY))
+        feed = FeedConfig(**self.read(("feed",), tables.get("feed", {}), _FEED))
+        feeds = self.feeds(tables.get("feeds", []))
         config = Config(
             **top,
             **kinds,
@@ -133,23 +121,39 @@ class _Reader:
             capacity=capacity,
             focus=focus.get("limit", 5) if "focus" in tables else None,
             feed=feed,
-            feeds=tuple(feeds),
+            feeds=tuple(feeds.values()),
             lint=LintConfig(**lint),
         )
+        owners: list[Path] = [("due", "path"), ("feed", "path"), *(("feeds", nth, "path") for nth in feeds)]
         folded = [path.casefold() for path in config.outputs]
-        twice = [path for path in config.outputs if folded.count(path.casefold()) > 1]
-        if twice:
-            self.problem("feeds", "", f"two outputs share the path “{twice[0]}”", "give each a path of its own")
+        for owner, path, one in zip(owners, config.outputs, folded, strict=True):
+            if folded.count(one) > 1 and owner == owners[len(folded) - 1 - folded[::-1].index(one)]:
+                self.problem(owner, f"two outputs share the path “{path}”", "give each a path of its own")
         return config
+
+    def feeds(self, listed: Any) -> dict[int, FeedConfig]:
+        """The further feeds that can be made, by their place in the list."""
+        found = {}
+        if not isinstance(listed, list):
+            self.problem(("feeds",), "this must be written as [[feeds]]", "double the brackets")
+            return {}
+        for nth, one in enumerate(listed):
+            values = self.read(("feeds", nth), one, _FEEDS)
+            if isinstance(one, dict) and "path" not in one:
+                self.problem(("feeds", nth), "a feed without a path", 'add path = "….ics"')
+            elif "path" in values:
+                found[nth] = FeedConfig(**values)
+        return found
 
     def circles(self, table: Any) -> tuple[Circle, ...]:
         found = {circle.name: circle for circle in CIRCLES}
         if not isinstance(table, dict):
-            self.problem("circles", "", "this must be tables such as [circles.close]", "see README")
+            hint = "write a line [circles.close] and its cadence below"
+            self.problem(("circles",), "this must be tables such as [circles.close]", hint)
             return CIRCLES
         for name, body in table.items():
             spec = {"cadence": ("cadence", cadence), "weight": ("weight", number(0.1, 100))}
-            values = self.read(f"circles.{name}", body, spec)
+            values = self.read(("circles", name), body, spec)
             known = found.get(name.casefold(), Circle(name.casefold(), None))
             found[known.name] = Circle(
                 known.name, values.get("cadence", known.cadence), values.get("weight", known.weight)
@@ -157,44 +161,51 @@ class _Reader:
         return tuple(found.values())
 
     def read(
-        self, where: str, table: Any, spec: Mapping[str, tuple[str, Read]], more: tuple[str, ...] = (), nth: int = 0
+        self, where: Path, table: Any, spec: Mapping[str, tuple[str, Read]], more: tuple[str, ...] = ()
     ) -> dict[str, Any]:
         """The known values of one table, by the names of the model's fields."""
         if not isinstance(table, dict):
-            self.problem(where, "", f"this must be a table [{where}]", "see README")
+            name = ".".join(part for part in where if isinstance(part, str))
+            line = f"[[{name}]]" if isinstance(where[-1], int) else f"[{name}]"
+            self.problem(where, f"this must be a table {line}", f"write a line {line} and its settings below")
             return {}
         found = {}
         for key, value in table.items():
             if key not in spec:
                 near = get_close_matches(key, [*spec, *more], 1)
                 hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join([*spec, *more])}"
-                self.problem(where, key, f"“{key}” is no setting of relnotes", hint, nth)
+                self.problem((*where, key), f"“{key}” is no setting of relnotes", hint, of_key=True)
                 continue
             name, read = spec[key]
             try:
                 found[name] = read(value)
             except Unreadable as error:
-                self.problem(where, key, str(error), error.hint, nth, of_value=True)
+                part = (error.part,) if isinstance(error.part, (int, str)) else ()
+                self.problem((*where, key, *part), str(error), error.hint)
         return found
 
-    def problem(self, table: str, key: str, message: str, hint: str, nth: int = 0, *, of_value: bool = False) -> None:
-        self.problems.append(_problem(self.find(table, key, nth, of_value=of_value), "invalid-config", message, hint))
-
-    def find(self, table: str, key: str, nth: int, *, of_value: bool) -> Span:
-        """The place of a key in a table, or of its value, as well as a look at the text can tell."""
-        header = re.compile(rf"\s*\[+\s*{re.escape(table)}\s*\]+".replace(r"\.", r"\s*\.\s*[\"']?"))
-        starts = [number for number, line in enumerate(self.lines) if header.match(line)] if table else [0]
-        start = starts[min(nth, len(starts) - 1)] if starts else 0
-        wanted = re.compile(rf"(\s*\[*\s*)([\"']?{re.escape(key)}[\"']?)\s*(?:=\s*([^\s#][^#\n]*)?|[\].])")
-        for at in range(start, len(self.lines)):
-            if key and (match := wanted.match(self.lines[at])):
-                group = 3 if of_value and match[3] else 2
-                return _span(at + 1, match.start(group), match.start(group) + len(match[group].rstrip()))
-        return _span(start + 1, 0, len(self.lines[start].rstrip()))
+    def problem(self, path: Path, message: str, hint: str, *, of_key: bool = False) -> None:
+        """Something is wrong with a key, or with its value; one that stands nowhere is its table's mistake."""
+        places = toml_places(self.source.text)
+        while path not in places and path:
+            path = path[:-1]
+        place = places.get(path)
+        start, end = (place.key if of_key else place.value) if place else (0, 0)
+        self.problems.append(_problem(self.source.span(start, end), "invalid-config", message, hint))
 
 
-def _span(line: int, start: int, end: int) -> Span:
-    return Span(line, start + 1, line, end + 1)
+def _not_toml(text: str, error: tomllib.TOMLDecodeError) -> Diagnostic:
+    """Where tomllib stopped. Behind a line's end it means that line; at the end of the file, the last one."""
+    at = re.search(r"line (\d+), column (\d+)", str(error))
+    lines = text.rstrip().split("\n")
+    line, column = (int(at[1]), int(at[2])) if at else (len(lines), len(lines[-1]))
+    span = Span(line, column, line, column + 1)
+    words = lines[line - 1].rstrip() if line <= len(lines) else ""
+    if column > len(words):
+        span = Span(line, len(words) - len(words.lstrip()) + 1, line, len(words) + 1)
+    message = re.sub(r"\s*\(at .*", "", str(error))
+    hint = 'write texts in "quotes", lists in [ ], each setting once and on a line of its own'
+    return _problem(span, "invalid-config", f"this is not TOML: {message}", hint)
 
 
 def _problem(span: Span, rule: str, message: str, hint: str) -> Diagnostic:

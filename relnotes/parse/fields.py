@@ -1,171 +1,31 @@
 """The properties that relnotes knows: their spellings, and a converter each. One line makes a new one."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from relnotes.model import Diagnostic, Fields, Link, Period, Position, Yearly
+from relnotes.model import Diagnostic, Fields
 from relnotes.parse.frontmatter import FrontMatter, Value
-from relnotes.parse.links import find_links
 from relnotes.parse.source import Source
-from relnotes.parse.when import (
-    Unreadable,
-    read_cadence,
-    read_date,
-    read_met,
-    read_period,
-    read_position,
-    read_yearly,
-    unlink,
+from relnotes.parse.values import (
+    cadence,
+    dated,
+    day,
+    flag,
+    flag_or_day,
+    listed,
+    one,
+    people,
+    periods,
+    positions,
+    read_one,
+    spelling,
+    tags,
+    text,
+    texts,
+    unquoted_link,
+    yearly,
 )
-
-_SEPARATORS = re.compile(r"[-_ ]|\[[^\]]*\]")
-_TRUE = {"true", "yes", "on", "1", "نعم"}
-_FALSE = {"false", "no", "off", "0", "لا"}
-
-
-def spelling(key: str) -> str:
-    """A property's name without case, dashes, underscores, spaces and vCard types: ``EMAIL[HOME]`` is ``email``."""
-    return _SEPARATORS.sub("", key).casefold()
-
-
-# --- converters: Value -> typed value; `Unreadable` when it cannot be -----------------------------------------------
-
-
-def scalars(value: Value) -> Iterator[Value]:
-    """The scalars of a value, of a mapping its values; an unquoted ``[[link]]``, to YAML a list in a list, is one."""
-    if value.pairs is not None:
-        parts = [found for _, found in value.pairs]
-    else:
-        parts = [value] if value.items is None else value.items
-    for item in parts:
-        if (link := unquoted_link(item)) is not None:
-            yield link
-        elif item.items and all(part.scalar for part in item.items):
-            yield from (part for part in item.items if not part.empty)
-        elif not item.scalar:
-            raise Unreadable("this value is nested too deep", "write a text or a list of texts", "wrong-type")
-        elif not item.empty:
-            yield item
-
-
-def unquoted_link(value: Value) -> Value | None:
-    """``company: [[Acme]]``: the one-item list in a one-item list that YAML makes of it, as the link that was meant."""
-    if value.items is None or len(value.items) != 1:
-        return None
-    inner = value.items[0]
-    inner = inner.items[0] if inner.items and len(inner.items) == 1 else inner
-    if value.end - value.start < 4 or inner is value.items[0] or not inner.scalar:
-        return None
-    return Value(value.start, value.end, f"[[{inner.text}]]", plain=False)
-
-
-def text(value: Value) -> str:
-    if (link := unquoted_link(value)) is not None:
-        return unlink(link.text)
-    return ", ".join(unlink(part.text) for part in scalars(value)).strip()
-
-
-def texts(value: Value) -> tuple[str, ...]:
-    if (link := unquoted_link(value)) is not None:
-        return (unlink(link.text),)
-    return tuple(found for part in scalars(value) if (found := unlink(part.text)))
-
-
-def listed(value: Value) -> tuple[str, ...]:
-    """Like texts, and a single text may list several with commas."""
-    if value.scalar:
-        return tuple(part for piece in value.text.split(",") if (part := unlink(piece)))
-    return texts(value)
-
-
-def tags(value: Value) -> tuple[str, ...]:
-    parts = value.text.replace(",", " ").split() if value.scalar else texts(value)
-    return tuple(tag for part in parts if (tag := part.strip().lstrip("#")))
-
-
-def one(value: Value) -> str:
-    found = list(scalars(value)) if value.pairs is None else []
-    if len(found) != 1:
-        raise Unreadable(
-            "this value is a list or a mapping where one value is expected", "write one value", "wrong-type"
-        )
-    return found[0].text
-
-
-def day(value: Value) -> Any:
-    return read_date(one(value))
-
-
-def cadence(value: Value) -> Any:
-    return read_cadence(one(value))
-
-
-def flag(value: Value) -> bool:
-    word = one(value).strip().casefold()
-    if word in _TRUE | _FALSE:
-        return word in _TRUE
-    raise Unreadable(f"“{word}” is neither true nor false", "write true or false", "wrong-type")
-
-
-def flag_or_day(value: Value) -> Any:
-    word = one(value)
-    return read_date(word) if re.match(r"\s*[\d٠-٩۰-۹[]", word) and len(word) > 1 else flag(value)
-
-
-def yearly(value: Value) -> Yearly:
-    return read_yearly(one(value))
-
-
-def periods(value: Value) -> tuple[Period, ...]:
-    return tuple(read_period(part.text) for part in scalars(value))
-
-
-def dated(value: Value) -> tuple[tuple[str, Yearly], ...]:
-    """A mapping of label to day, or a list of ``label: day``."""
-    pairs = list(value.pairs or [])
-    for item in value.items or []:
-        pairs += item.pairs or []
-    if not pairs:
-        raise Unreadable("these are no dates with labels", "write label: YYYY-MM-DD lines", "wrong-type")
-    return tuple((key.text.strip(), yearly(found)) for key, found in pairs if not (key.empty or found.empty))
-
-
-def positions(value: Value) -> tuple[Position, ...]:
-    return tuple(_position(item) for item in ([value] if value.items is None else value.items))
-
-
-def _position(item: Value) -> Position:
-    if item.pairs is None:
-        return read_position(one(item))
-    parts = {spelling(key.text): part for key, part in item.pairs}
-    words = {
-        name: text(parts[spelled])
-        for name, spellings in (
-            ("company", "company org organization organisation employer"),
-            ("role", "role title position"),
-            ("from", "from start since"),
-            ("to", "to end until"),
-        )
-        for spelled in spellings.split()
-        if spelled in parts
-    }
-    span = f", {words['from']} to {words.get('to', 'now')}" if words.get("from") else ""
-    return read_position(f"{words.get('company', '')}, {words.get('role', '')}{span}")
-
-
-def people(value: Value) -> tuple[Link, ...]:
-    """Links, or bare names, to people."""
-    found: list[Link] = []
-    for part in [unquoted_link(value) or value] if value.scalar or unquoted_link(value) else scalars(value):
-        links = find_links(part.text, 1)
-        found += [item.link for item in links]
-        if not links:
-            found += [Link(name, "", 1) for piece in part.text.split(",") if (name := piece.strip())]
-    return tuple(found)
-
-
-# --- the table: field, converter, other spellings -------------------------------------------------------------------
+from relnotes.parse.when import Unreadable, read_met
 
 Converter = Callable[[Value], Any]
 
@@ -198,7 +58,7 @@ TABLE: tuple[tuple[str, Converter, str], ...] = (
     ("birthday", yearly, "birth bday born dateofbirth dob prmbirthday"),
     ("dates", dated, ""),
     ("positions", positions, ""),
-    ("met", lambda value: read_met(one(value)), "firstmet metdate datemet"),
+    ("met", lambda value: read_one(read_met, value), "firstmet metdate datemet"),
     ("email", listed, "emails emailaddress mail"),
     ("phone", texts, "phones mobile tel telephone cell"),
     ("url", texts, "urls website"),
@@ -290,7 +150,8 @@ def _convert(
     try:
         found = convert(value)
     except Unreadable as error:
-        source.problem(source.span(value.start, value.end), error.rule, "error", str(error), error.hint)
+        part = error.part if isinstance(error.part, Value) else value
+        source.problem(source.span(part.start, part.end), error.rule, "error", str(error), error.hint)
         return False
     if isinstance(found, tuple):
         values[name] = values.get(name, ()) + found

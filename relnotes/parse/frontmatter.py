@@ -23,6 +23,7 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Obsidian's YAML 1.2 reads `phone: -` as an empty value; libyaml refuses the whole note.
 _LONE_DASH = re.compile(r"^([^\s#:][^:\n]*:[ \t]+)-(?=[ \t]*\r?$)", re.MULTILINE)
 _TOP_KEY = re.compile(r"^([^\s#:'\"-][^:\n]*):(?:[ \t]+([^\r\n]*))?\r?$", re.MULTILINE)
+_INDENTED = re.compile(r"[ \t]+([^\s:'\"-][^:]*):(?:[ \t][^:]*)?")
 _LIST = re.compile(r"(?:\r?\n[ \t]*-[ \t]+[^\r\n]*)+")
 
 
@@ -76,15 +77,27 @@ class NoteHandler(YAMLHandler):
 
     def load(self, fm: str, **_: object) -> Any:
         """The root value of the block, or None when it is empty; YAML's own errors pass through."""
-        return build(yaml.parse(fm, Loader=Loader))
+        try:
+            return build(yaml.parse(fm, Loader=Loader))
+        except yaml.MarkedYAMLError as error:
+            # libyaml from 0.2.6 on looks ahead and may meet its own limit, a thousand levels, before ours.
+            if error.problem_mark is None or "nesting depth" not in str(error.problem):
+                raise
+            at = _index(error.problem_mark)
+            raise TooComplex(_DEEP, at, at + 1) from error
 
 
 class TooComplex(Exception):
     """The YAML uses more than notes need: nesting, size, aliases."""
 
-    def __init__(self, message: str, at: int) -> None:
+    def __init__(self, message: str, start: int, end: int, hint: str = "write the values out, flat") -> None:
         super().__init__(message)
-        self.at = at
+        self.start = start
+        self.end = end
+        self.hint = hint
+
+
+_DEEP = f"the front matter is nested deeper than {MAX_DEPTH} levels"
 
 
 def _index(mark: Any) -> int:
@@ -97,12 +110,18 @@ def build(events: Iterator[yaml.Event]) -> Value | None:
     stack: list[tuple[Value, list[Value]]] = []
     for count, event in enumerate(events):
         if count > MAX_EVENTS:
-            raise TooComplex("the front matter is too long", _index(event.start_mark))
+            at = _index(event.start_mark)
+            raise TooComplex("the front matter has too many values", at, at + 1, "move what is no property to the text")
         if isinstance(event, yaml.AliasEvent):
-            raise TooComplex("YAML aliases (*name) are not supported in notes", _index(event.start_mark))
+            message = "a value that begins with * is an alias to YAML, which notes cannot use"
+            raise TooComplex(
+                message, _index(event.start_mark), _index(event.end_mark), 'put the whole value into "quotes"'
+            )
         if isinstance(event, yaml.CollectionEndEvent):
             value, children = stack.pop()
-            value.end = _index(event.end_mark)
+            # Where no bracket closes it, libyaml's mark is the next token, comments and empty lines later.
+            closed = _index(event.end_mark) > _index(event.start_mark)
+            value.end = _index(event.end_mark) if closed or not children else children[-1].end
             if value.pairs is not None:
                 value.pairs.extend(zip(children[::2], children[1::2], strict=True))
             continue
@@ -121,7 +140,7 @@ def build(events: Iterator[yaml.Event]) -> Value | None:
             root = value
         if not value.scalar:
             if len(stack) >= MAX_DEPTH:
-                raise TooComplex(f"the front matter is nested deeper than {MAX_DEPTH} levels", _index(event.start_mark))
+                raise TooComplex(_DEEP, _index(event.start_mark), _index(event.start_mark) + 1)
             stack.append((value, value.items if value.items is not None else []))
     return root
 
@@ -145,8 +164,8 @@ def parse_front_matter(source: Source) -> FrontMatter:
     try:
         root = handler.load(_LONE_DASH.sub(r"\1 ", block))
     except TooComplex as error:
-        at = start + error.at
-        source.problem(source.span(at, at + 1), "too-complex", "error", str(error), "write the values out, flat")
+        span = source.span(start + error.start, start + error.end)
+        source.problem(span, "too-complex", "error", str(error), error.hint)
     except yaml.YAMLError as error:
         _report(source, start, len(block), error)
     else:
@@ -169,7 +188,7 @@ def _unique(source: Source, start: int, pairs: list[tuple[Value, Value]]) -> lis
     unique = []
     for key, value in pairs:
         for part in (key, value):
-            _shift(part, start)
+            _shift(part, start, source.text)
         if not key.scalar:
             span = source.span(key.start, key.end)
             source.problem(
@@ -190,12 +209,13 @@ def _unique(source: Source, start: int, pairs: list[tuple[Value, Value]]) -> lis
     return unique
 
 
-def _shift(value: Value, by: int) -> None:
+def _shift(value: Value, by: int, text: str) -> None:
+    """Move a value from its place in the block to its place in the file, without the line breaks behind it."""
     waiting = [value]
     while waiting:
         item = waiting.pop()
         item.start += by
-        item.end += by
+        item.end = item.start + len(text[item.start : item.end + by].rstrip())
         waiting += item.items or []
         for pair in item.pairs or []:
             waiting += pair
@@ -215,6 +235,7 @@ _PLAIN_WORDS = (
     ),
     ("simple key", "this line is no `key: value`", "add the colon and a space"),
     ("document start", "a second document begins here", "delete the line ..."),
+    ("alphabetic or numeric", "a value cannot begin with * or &", 'put the whole value into "quotes"'),
     ("undefined alias", "a value cannot begin with *", 'put the value into "quotes"'),
 )
 
@@ -224,7 +245,8 @@ def _report(source: Source, start: int, length: int, error: yaml.YAMLError) -> N
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
     # Of what is never closed, libyaml's own mark is the end of the file: the opening place helps more.
-    if context is not None and (mark is None or mark.index >= length - 1 or "quoted" in problem or "flow" in problem):
+    from_start = any(word in problem for word in ("quoted", "flow", "alphabetic"))
+    if context is not None and (mark is None or mark.index >= length - 1 or from_start):
         mark = context
     at = start + (mark.index if mark is not None else getattr(error, "position", 0))
     if at >= start + length:
@@ -235,6 +257,9 @@ def _report(source: Source, start: int, length: int, error: yaml.YAMLError) -> N
     )
     if source.text[at] == "\t":
         message, hint = "a tab cannot indent YAML", "use spaces"
+    elif source.text[at] == ":" and (indented := _INDENTED.fullmatch(source.whole_line(source.line(at)))):
+        at = source.offset(source.line(at)) + indented.start(1)
+        message, hint = "this line is indented, so YAML adds it to the value above", "begin it where the others begin"
     source.problem(source.span(at, min(at + 1, len(source.text))), "yaml-syntax", "error", message, hint)
 
 

@@ -9,15 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.model import Entry, Fields, Mention, Note, NoteType, Task, Topic
-from relnotes.parse.body import Block, Body, parse_body
+from relnotes.parse.body import Block, Body, blank_comments, parse_body
 from relnotes.parse.entries import read_entry
-from relnotes.parse.fields import read_fields, spelling
+from relnotes.parse.fields import read_fields
 from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
 from relnotes.parse.line import split_dated, split_head
 from relnotes.parse.links import find_links, find_tags, stem, tidy
 from relnotes.parse.mentions import read_mention
 from relnotes.parse.source import Source
 from relnotes.parse.tasks import CLOSED, impossible_dates, read_task
+from relnotes.parse.values import spelling
 from relnotes.parse.when import DIGITS, find_due
 from relnotes.parse.words import HEADS, NEXT_TIME, Heads, fold
 
@@ -34,8 +35,8 @@ _TYPES: dict[str, NoteType] = {
 _PERSON_WORDS = {"person", "people", "contact", "contacts"}
 _PERSON_TAG = re.compile(rf"#[\w/-]*(?:{'|'.join(sorted(_PERSON_WORDS))})", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
-_OURS = re.compile("^<{7} ", re.MULTILINE)
-_THEIRS = re.compile("^>{7} ", re.MULTILINE)
+_OURS = re.compile(r"^<{7}(?= |\r?$)", re.MULTILINE)
+_THEIRS = re.compile(r"^>{7}(?= |\r?$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|<%")
 # The first line of every note that relnotes writes: wherever one is moved to, its links are not read back.
 OUTPUT_MARK = "%% Written by relnotes: edits are lost. %%"
@@ -98,12 +99,11 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
     )
     if readable and not about_nobody:
         if body.open_fence and marked:
-            at = source.offset(body.open_fence)
-            span = source.span(at, at + 3)
-            hint = "add a line ``` where the code ends"
-            source.problem(
-                span, "unclosed-fence", "warning", "this code block is never closed: all below it is read as code", hint
-            )
+            fence = re.search("`{3,}|~{3,}", source.whole_line(body.open_fence))
+            span = source.find(fence[0] if fence else "", body.open_fence)
+            message = "this code block is never closed: all below it is read as code"
+            hint = f"add a line {fence[0] if fence else '```'} where the code ends"
+            source.problem(span, "unclosed-fence", "warning", message, hint)
         note = _with_body(note, source, front, body, heads)
     return Parsed(replace(note, diagnostics=tuple(source.problems)), source, front)
 
@@ -148,8 +148,8 @@ class _Findings(Struct):
     mentions: list[Mention]
     owner: dict[int, int]
     """Block -> the block of the entry that it belongs to."""
-    impossible: list[tuple[int, str]]
-    """Lines with a date that no calendar has."""
+    impossible: list[tuple[Block, int, int]]
+    """Dates that no calendar has: from where to where in the text of which block."""
 
 
 def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads) -> Note:
@@ -157,8 +157,9 @@ def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads
     day = note.date if note.daily else None
     for index, block in enumerate(body.blocks):
         _read_block(found, body, index, block, day, heads, is_contact=note.marked)
-    for line, text in found.impossible:
-        at = source.text.find(text, source.offset(line))
+    for block, start, end in found.impossible:
+        text = block.text[start:end]
+        at = _place(source, block, text, start)
         message = f"“{text}” is not a day of the calendar"
         source.problem(source.span(at, at + len(text)), "invalid-date", "error", message, "write it as YYYY-MM-DD")
     links = [item.link for block in body.blocks for item in find_links(block.text, block.line)]
@@ -174,12 +175,23 @@ def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads
     )
 
 
+def _place(source: Source, block: Block, words: str, start: int) -> int:
+    """Where words of a block stand in the file: as many of the same before them as in the block, comments aside."""
+    begin = source.offset(block.line)
+    last = block.line + block.text.count("\n")
+    text = blank_comments(source.text[begin : source.offset(last) + len(source.whole_line(last))])
+    at = text.find(words)
+    for _ in range(block.text.count(words, 0, start)):
+        at = text.find(words, at + len(words))
+    return begin + max(at, 0)
+
+
 def _read_block(
     found: _Findings, body: Body, index: int, block: Block, day: date | None, heads: Heads, *, is_contact: bool
 ) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
     if not block.quoted:
-        found.impossible += ((block.line, text) for text in impossible_dates(block.text))
+        found.impossible += ((block, start, end) for start, end in impossible_dates(block.text))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
     if owner is not None:
         found.owner[index] = owner

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from relnotes.model import Cadence
-from relnotes.parse.when import WEEKDAYS, Unreadable, read_cadence, read_period
+from relnotes.parse.when import WEEKDAYS, Unreadable, of_part, quoted, read_cadence, read_period
 from relnotes.parse.words import HEADS, MEANING
 
 _LONG_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -35,13 +35,19 @@ def some_texts(value: Any) -> tuple[str, ...]:
     return listed(value, '["People"]')
 
 
+def each(read: Read, items: Iterable[str]) -> tuple[Any, ...]:
+    """The items of a list, read one by one; what is wrong with one is wrong at its place in the list."""
+    return tuple(of_part(nth, read, item) for nth, item in enumerate(items))
+
+
 def contact_kinds(value: Any) -> tuple[str, ...]:
-    words = listed(value, '["standup"]')
-    taken = [word for word in words if HEADS.find(word) in MEANING]
-    if taken:
-        hint = "choose another word"
-        raise Unreadable(f"“{taken[0]}” has a meaning of its own in a log", hint, "invalid-config")
-    return words
+    return each(_free, listed(value, '["standup"]'))
+
+
+def _free(word: str) -> str:
+    if HEADS.find(word) in MEANING:
+        raise Unreadable(f"{quoted(word)} has a meaning of its own in a log", "choose another word", "invalid-config")
+    return word
 
 
 def whole(low: int, high: int) -> Read:
@@ -75,7 +81,7 @@ def choice(*words: str) -> Read:
 
 def choices(words: Iterable[str]) -> Read:
     one = choice(*words)
-    return lambda value: tuple(one(item) for item in some_texts(value))
+    return lambda value: each(one, some_texts(value))
 
 
 def cadence(value: Any) -> Cadence | None:
@@ -90,12 +96,12 @@ def ahead(value: Any) -> Cadence:
 
 
 def periods(value: Any) -> tuple[Any, ...]:
-    return tuple(read_period(item) for item in listed(value, '["2026-12-24..2027-01-02"]'))
+    return each(read_period, listed(value, '["2026-12-24..2027-01-02"]'))
 
 
 def weekdays(value: Any) -> tuple[int, ...]:
     short = [item.lower()[:3] if item.lower() in _LONG_WEEKDAYS else item.lower() for item in listed(value, '["mon"]')]
-    days = tuple(WEEKDAYS.index(choice(*WEEKDAYS)(item)) for item in short)
+    days = tuple(WEEKDAYS.index(word) for word in each(choice(*WEEKDAYS), short))
     if not days or len(set(days)) != len(days):
         raise wrong('different weekdays, such as ["mon", "tue"]')
     return days
@@ -133,4 +139,4 @@ def alarm(value: Any) -> str:
 def per_file(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
         raise wrong('a table such as {"People/Old" = ["alias-clash"]}')
-    return tuple((str(glob), some_texts(rules)) for glob, rules in value.items())
+    return tuple((str(glob), of_part(glob, some_texts, rules)) for glob, rules in value.items())

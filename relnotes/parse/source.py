@@ -51,7 +51,7 @@ class Source:
                 "the file is larger than 1 MiB",
                 "move what is no note elsewhere",
             )
-        elif bad := _CONTROL.search(text):
+        elif self.valid and (bad := _CONTROL.search(text)):
             self.problem(
                 self.span(bad.start(), bad.end()),
                 "control-characters",

@@ -91,8 +91,8 @@ def read_task(block: Block, heads: Heads) -> Task:
     )
 
 
-def impossible_dates(text: str) -> list[str]:
-    """The dates at the beginning of a text, and behind a task's signs, that no calendar has: ``2026-02-30``."""
+def impossible_dates(text: str) -> list[tuple[int, int]]:
+    """Where a text has dates, at its beginning or behind a task's signs, that no calendar has: ``2026-02-30``."""
     latin = text.translate(DIGITS)
     places = [match for match in (DATED.match(latin),) if match] + list(_TASK_DATE.finditer(latin))
     found = []
@@ -100,5 +100,5 @@ def impossible_dates(text: str) -> list[str]:
         try:
             read_date(match["date"])
         except Unreadable:
-            found.append(text[match.start("date") : match.end("date")])
+            found.append(match.span("date"))
     return found

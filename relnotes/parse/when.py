@@ -1,12 +1,16 @@
 """Dates, cadences and periods as people write them. Each reader raises `Unreadable` with a sentence for its writer."""
 
 import re
+from collections.abc import Callable
 from datetime import MAXYEAR, date
+from typing import Any, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
 from relnotes.model import Cadence, Met, Period, Position, Yearly
 from relnotes.parse.words import BIDI, fold
+
+T = TypeVar("T")
 
 
 class Unreadable(ValueError):
@@ -16,6 +20,22 @@ class Unreadable(ValueError):
         super().__init__(message)
         self.hint = hint
         self.rule = rule
+        self.part: object = None
+        """Of a value with several parts the one that is wrong: an index, or what the caller gave to `of_part`."""
+
+
+def of_part(part: object, read: Callable[[Any], T], value: Any) -> T:
+    """Read one part of a value: what cannot be read is wrong at that part."""
+    try:
+        return read(value)
+    except Unreadable as error:
+        error.part = part
+        raise
+
+
+def quoted(text: str) -> str:
+    """A value as a message shows it: on one line."""
+    return f"“{' '.join(text.split())}”"
 
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -40,14 +60,14 @@ def read_date(text: str) -> date:
     """``2026-01-01``, ``2026/01/01``, ``[[2026-01-01]]``, a time behind it; Arabic digits too."""
     match = _DATE.fullmatch(_bare(text))
     if match is None:
-        raise Unreadable(f"“{text}” is not a date", _DATE_HINT)
+        raise Unreadable(f"{quoted(text)} is not a date", _DATE_HINT)
     year, month, day = (int(part) for part in re.split("[-/]", match[1]))
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise Unreadable(f"“{text}” is not a day between the years {_FIRST_YEAR} and {_LAST_YEAR}", _DATE_HINT)
+        raise Unreadable(f"{quoted(text)} is not a day between the years {_FIRST_YEAR} and {_LAST_YEAR}", _DATE_HINT)
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unreadable(f"“{text}” is not a day of the calendar", _DATE_HINT) from None
+        raise Unreadable(f"{quoted(text)} is not a day of the calendar", _DATE_HINT) from None
 
 
 def read_yearly(text: str) -> Yearly:
@@ -58,7 +78,7 @@ def read_yearly(text: str) -> Yearly:
             date(_ANY_YEAR, month, day)
         except ValueError:
             hint = "write YYYY-MM-DD, or MM-DD without a year"
-            raise Unreadable(f"“{text}” is not a day of the calendar", hint) from None
+            raise Unreadable(f"{quoted(text)} is not a day of the calendar", hint) from None
         return Yearly(month, day)
     day_of = read_date(text)
     return Yearly(day_of.month, day_of.day, None if day_of.year == _APPLE_NO_YEAR else day_of.year)
@@ -70,7 +90,7 @@ def read_period(text: str) -> Period:
     start = read_date(first)
     end = read_date(last) if last.strip() else start
     if end < start:
-        raise Unreadable(f"“{text}” ends before it begins", "write FROM..TO, the earlier day first")
+        raise Unreadable(f"{quoted(text)} ends before it begins", "write FROM..TO, the earlier day first")
     return Period(start, end)
 
 
@@ -125,9 +145,9 @@ def read_cadence(text: str) -> Cadence | None:
         years, months_, weeks, days_ = (int(part or 0) for part in match.groups())
         days, months = days_ + 7 * weeks, months_ + 12 * years
     if days <= 0 and months <= 0:
-        raise Unreadable(f"“{text}” is not a cadence", _CADENCE_HINT, "invalid-cadence")
+        raise Unreadable(f"{quoted(text)} is not a cadence", _CADENCE_HINT, "invalid-cadence")
     if months / 12 + days / 366 > _LONGEST:
-        raise Unreadable(f"“{text}” is longer than thirty years", _CADENCE_HINT, "invalid-cadence")
+        raise Unreadable(f"{quoted(text)} is longer than thirty years", _CADENCE_HINT, "invalid-cadence")
     return Cadence(text.strip(), days, months)
 
 
@@ -214,7 +234,7 @@ def read_month(text: str) -> date:
     """``2017``, ``2017-03`` or a full date, as the first day of that month."""
     match = _MONTH.fullmatch(_bare(text))
     if match is None or not (1 <= int(match[2] or 1) <= 12) or int(match[1]) < 1:
-        raise Unreadable(f"“{text}” is not a month", "write it as YYYY-MM")
+        raise Unreadable(f"{quoted(text)} is not a month", "write it as YYYY-MM")
     return date(int(match[1]), int(match[2] or 1), 1)
 
 

@@ -106,7 +106,7 @@ def test_a_key_stays_as_typed(key: str) -> None:
         ("company: [[A]], [[B]]", "3:15-3:16", "this line does not fit the properties around it"),
         ("role:x", "3:1-3:2", "this line is no `key: value`"),
         ("role: x\nb", "4:1-4:2", "this line is no `key: value`"),
-        ("role: x\n b: y", "4:3-4:4", "a second colon in an unquoted value"),
+        ("role: x\n b: y", "4:2-4:3", "this line is indented, so YAML adds it to the value above"),
         ("\trole: x", "3:1-3:2", "a tab cannot indent YAML"),
         ("role:\n\t- x", "4:1-4:2", "a tab cannot indent YAML"),
         ("role: x\n...\nrole: y", "5:1-5:2", "a second document begins here"),

@@ -10,8 +10,9 @@ from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
-from relnotes.parse.fields import FIELD_OF, spelling
+from relnotes.parse.fields import FIELD_OF
 from relnotes.parse.note import Parsed
+from relnotes.parse.values import spelling
 
 CODE = "RN107"
 SEVERITY: Severity = "warning"

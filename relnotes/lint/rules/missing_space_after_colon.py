@@ -10,10 +10,11 @@ from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
-from relnotes.parse.fields import FIELD_OF, spelling
+from relnotes.parse.fields import FIELD_OF
 from relnotes.parse.frontmatter import parse_front_matter
 from relnotes.parse.note import Parsed
 from relnotes.parse.source import Source
+from relnotes.parse.values import spelling
 
 CODE = "RN108"
 SEVERITY: Severity = "error"

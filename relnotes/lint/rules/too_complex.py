@@ -9,4 +9,4 @@ from relnotes.model import Severity
 CODE = "RN005"
 SEVERITY: Severity = "error"
 GOOD = ("---\ntype: person\ninterests: [eBPF, pottery]\n---\n",)
-BAD = ("---\ntype: person\ninterests: &all [eBPF]\ngoals: ‹*›all\n---\n",)
+BAD = ("---\ntype: person\ninterests: &all [eBPF]\ngoals: ‹*all›\n---\n",)

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
 from relnotes.parse.config import CIRCLES
-from relnotes.parse.fields import spelling
 from relnotes.parse.note import Parsed
+from relnotes.parse.values import spelling
 
 CODE = "RN109"
 SEVERITY: Severity = "warning"

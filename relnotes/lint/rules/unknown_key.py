@@ -10,8 +10,9 @@ from difflib import get_close_matches
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
-from relnotes.parse.fields import FIELD_OF, TABLE, spelling
+from relnotes.parse.fields import FIELD_OF, TABLE
 from relnotes.parse.note import Parsed
+from relnotes.parse.values import spelling
 
 CODE = "RN104"
 SEVERITY: Severity = "warning"
