@@ -24,6 +24,7 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LONE_DASH = re.compile(r"^([^\s#:][^:\n]*:[ \t]+)-(?=[ \t]*\r?$)", re.MULTILINE)
 _TOP_KEY = re.compile(r"^([^\s#:'\"-][^:\n]*):(?:[ \t]+([^\r\n]*))?\r?$", re.MULTILINE)
 _INDENTED = re.compile(r"[ \t]+([^\s:'\"-][^:]*):(?:[ \t][^:]*)?")
+_TAG_IN_LIST = re.compile(r"^[^\s#][^:\n]*:[ \t]+\[(?:[^\]\n]*,)?[ \t]*(#[^\s,\]]*)", re.MULTILINE)
 _LIST = re.compile(r"(?:\r?\n[ \t]*-[ \t]+[^\r\n]*)+")
 
 
@@ -260,6 +261,12 @@ def _report(source: Source, start: int, length: int, error: yaml.YAMLError) -> N
     elif source.text[at] == ":" and (indented := _INDENTED.fullmatch(source.whole_line(source.line(at)))):
         at = source.offset(source.line(at)) + indented.start(1)
         message, hint = "this line is indented, so YAML adds it to the value above", "begin it where the others begin"
+    elif "flow" in problem and (tag := _TAG_IN_LIST.search(source.text, start, start + length)):
+        at = tag.start(1)
+        message, hint = (
+            "a # begins a comment here: the rest of the line is lost",
+            f'write the tag in quotes: "{tag[1]}"',
+        )
     source.problem(source.span(at, min(at + 1, len(source.text))), "yaml-syntax", "error", message, hint)
 
 

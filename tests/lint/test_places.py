@@ -34,6 +34,9 @@ FRONT = "---\ntype: person\n"
         (FRONT + "positions:\n  - Acme, SRE\n  - Acme, Dev, 2017-13 to now\n---\n", "invalid-date", (5, 5, 5, 30)),
         (FRONT + "goals: *really* nice\n---\n", "yaml-syntax", (3, 8, 3, 9)),
         (FRONT + "company: Acme\n  role: Dev\n---\n", "yaml-syntax", (4, 3, 4, 4)),
+        (FRONT + "role: x\ntags: [#a, b]\ncircle: close\n---\n", "yaml-syntax", (4, 8, 4, 9)),
+        (FRONT + "tags: [a, b, #c]\n---\n", "yaml-syntax", (3, 14, 3, 15)),
+        (FRONT + "tags: [a, b\ncircle: close\n---\n", "yaml-syntax", (3, 7, 3, 8)),
         (FRONT + "cadence: 6 weeks\ncadénce: x\n\ncadence : 8 weeks\n---\n", "duplicate-key", (6, 1, 6, 8)),
         (FRONT + "---\n# ليلى 🎸\n\n- 2026-11-02 قهوة\n  - وعدت: الشرائح\n", "promise-without-date", (7, 3, 7, 18)),
         (FRONT + "---\n> quoted\n\n* **2062-11-02** coffee\n", "future-log-entry", (6, 5, 6, 15)),
@@ -101,6 +104,7 @@ def test_two_bad_dates_of_a_task_have_two_places() -> None:
     [
         (FRONT + "---\n~~~~\nx\n", "add a line ~~~~ where the code ends"),
         (FRONT + "company: Acme\n  role: Dev\n---\n", "begin it where the others begin"),
+        (FRONT + "tags: [#a, b]\n---\n", 'write the tag in quotes: "#a"'),
         (FRONT + "goals: *really* nice\n---\n", 'put the whole value into "quotes"'),
     ],
 )
