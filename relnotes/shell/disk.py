@@ -89,8 +89,7 @@ def _add(found: dict[str, Signature], path: str, entry: os.DirEntry[str], root: 
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
             return
         if entry.is_file():
-            stat = entry.stat()
-            found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
+            found[path] = _signature(entry.stat())
 
 
 def load_layout(root: Path, config: Config) -> Layout:
@@ -114,6 +113,18 @@ def read_note(root: Path, path: str) -> bytes | None:
             return file.read(MAX_BYTES + 1)
     except OSError:
         return None
+
+
+def signature(path: Path) -> Signature | None:
+    """What changes when a file does; None when there is none."""
+    try:
+        return _signature(path.stat())
+    except OSError:
+        return None
+
+
+def _signature(stat: os.stat_result) -> Signature:
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
 
 
 def read_output(path: Path) -> bytes | None:
@@ -151,7 +162,9 @@ def write_whole(path: Path, data: bytes) -> bool:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".relnotes-", suffix=".tmp", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=f".relnotes-{os.getpid()}-", suffix=".tmp", delete=False
+        ) as file:
             temporary = file.name
             file.write(data)
             file.flush()
@@ -163,6 +176,28 @@ def write_whole(path: Path, data: bytes) -> bool:
             if temporary:
                 Path(temporary).unlink()
         raise CannotRun(f"{path} cannot be written: {error.strerror}.") from error
+    return True
+
+
+def sweep(folder: Path) -> None:
+    """Take away the temporary files of processes that were killed while they wrote here."""
+    for left in folder.glob(".relnotes-*.tmp"):
+        process = left.name.split("-")[1]
+        if not (process.isdecimal() and _alive(int(process))):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":
+        # There is no harmless way to ask.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
     return True
 
 

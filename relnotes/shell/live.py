@@ -1,5 +1,6 @@
 """The vault as it is now: notes parsed when they change, the agenda of a day, and the outputs that follow from it."""
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,9 @@ from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_output
 from relnotes.shell.errors import CannotRun
 from relnotes.vault import build_vault
+
+# The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
+_TICK = 20_000_000
 
 
 class Snapshot(Struct, frozen=True):
@@ -52,19 +56,26 @@ class Today(Struct, frozen=True):
 
 
 def take_snapshot(
-    root: Path, config: Config, previous: Snapshot | None = None, tick: Callable[[int], None] = lambda _: None
+    root: Path,
+    config: Config,
+    previous: Snapshot | None = None,
+    tick: Callable[[int], None] = lambda _: None,
+    found: Scan | None = None,
 ) -> Snapshot:
     """Read what changed since the previous snapshot, or everything; `tick` hears how many notes there are, for each.
+
+    `found` is what lies in the vault, where the caller has just looked.
 
     A note that was good and is empty, cut short or broken now stays as it was, marked stale: editors and sync tools
     leave such states behind for a moment, and a contact must not vanish meanwhile.
     """
-    found: Scan = scan(root, config)
+    found = found or scan(root, config)
     heads = Heads(config.contact_kinds)
     old = previous or Snapshot()
     if old.kinds != config.contact_kinds:
         old = replace(old, signatures={})
     notes: dict[str, Note] = {}
+    signatures = dict(found.notes)
     stale: set[str] = set()
     for path, signature in found.notes.items():
         tick(len(found.notes))
@@ -76,6 +87,9 @@ def take_snapshot(
         data = read_note(root, path)
         if data is None and path not in old.notes:
             continue
+        if time.time_ns() - signature[3] < _TICK:
+            # Another edit within the same tick of the file system's clock could bear the same signature.
+            signatures[path] = (0, signature[1], 0, 0)
         note = parse_note(path, data, heads) if data is not None else old.notes[path]
         before = old.notes.get(path)
         if before and before.marked and before.readable and (data is None or not data.strip() or not note.readable):
@@ -83,7 +97,13 @@ def take_snapshot(
             stale.add(path)
         else:
             notes[path] = note
-    return Snapshot(notes, found.notes, found.problems, frozenset(stale), config.contact_kinds)
+    return Snapshot(notes, signatures, found.problems, frozenset(stale), config.contact_kinds)
+
+
+def lessened(before: Snapshot, found: Scan) -> dict[str, Signature | None]:
+    """The notes that are gone or shorter than they were: what a save or a checkout may only have begun."""
+    now = {path: found.notes.get(path) for path in before.signatures}
+    return {path: one for path, one in now.items() if one is None or one[1] < before.signatures[path][1]}
 
 
 def compute(root: Path, config: Config, snapshot: Snapshot, today: date, previous: Path | None = None) -> Today:

@@ -1,7 +1,7 @@
-"""Keeps the outputs of a vault true while it is edited.
+"""Keeps the outputs of a vault true while it is edited, for a year if need be.
 
-Events only say that something happened; a scan by (mtime, size, inode, ctime) decides what changed. So a storm of
-events is one batch, and an event that never came is caught by the scan that runs every half minute anyway.
+Hints of the system only say that something happened; a scan by (mtime, size, inode, ctime) decides what changed. So a
+storm of events is one batch, and what no event announced is found by the scan that runs every half minute anyway.
 """
 
 import signal
@@ -12,37 +12,32 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-from watchdog.observers.polling import PollingObserver
-
 from relnotes.model import Config
 from relnotes.render.problems import problem_lines
-from relnotes.shell.disk import load_config
+from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import Snapshot, compute, render_outputs, take_snapshot, write_outputs
+from relnotes.shell.hints import Hints
+from relnotes.shell.live import Snapshot, compute, lessened, render_outputs, take_snapshot, write_outputs
+from relnotes.shell.lock import Lock
 
 QUIET = 0.25
 LONGEST = 2.0
 SCAN = 30.0
-# A note that could not be read is looked at again after so long, whatever the events say.
-AGAIN = 1.0
+# Without hints, or with some missing, the folder is looked at so often instead.
+LOOK = 2.0
+# A note that is gone or shorter than it was is believed when it still is so after this long; a vault in which notes
+# come and go without a pause is taken as it is after so many looks.
+SETTLE = 0.5
+LOOKS = 40
+# A hint of something moved is held back for half a second, to see where it went.
+LATE = 1.5
+# What failed is tried again after so long, whatever the events say.
+AGAIN = 5.0
+# A system that could not report changes is asked again after so long.
+RELISTEN = 600.0
 
 Say = Callable[[str], None]
 Clock = Callable[[Config], date]
-
-
-class _Marks(FileSystemEventHandler):
-    """Marks the vault as touched; it never raises and never reads, so it cannot cause the next event."""
-
-    def __init__(self, touched: threading.Event) -> None:
-        self.touched = touched
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        # Reading a note opens and closes it: those two would wake us for our own scans, for ever.
-        if not isinstance(event, (FileOpenedEvent, FileClosedNoWriteEvent)):
-            self.touched.set()
 
 
 class Watcher:
@@ -54,33 +49,86 @@ class Watcher:
         self.say = say
         self.touched = threading.Event()
         self.stopped = False
-        self.snapshot: Snapshot | None = None
+        self.snapshot = Snapshot()
         self.day: date | None = None
         self.config = Config()
         """The last config that could be read."""
+        self.outputs: dict[str, Signature | None] = {}
+        """What the outputs looked like when they were last found true."""
+        self.failed = False
         self.said: frozenset[str] = frozenset()
+        self.hints = Hints(root, self.touched)
+        self.lock = Lock(root)
+        self.deaf = ""
+        """Why the system's hints cannot be relied upon, if so."""
+        self.asked = 0.0
+        """When the system was last asked to report changes."""
         self.watched = self._identity()
 
-    def refresh(self) -> None:
-        """Bring the snapshot and the outputs up to date; what cannot be done is said once, and tried again later."""
+    def refresh(self, *, hinted: bool = True) -> None:
+        """Bring the snapshot and the outputs up to date; what cannot be done is said once, and tried again later.
+
+        `hinted` says whether the system announced that something changed.
+        """
         try:
-            self.config = load_config(self.root)
-            fresh = take_snapshot(self.root, self.config, self.snapshot)
-            today = self.clock(self.config)
-            computed = compute(self.root, self.config, fresh, today)
-            written = write_outputs(self.root, render_outputs(computed))
+            self._batch(hinted=hinted)
         except CannotRun as error:
-            self.say_once({str(error)})
-            return
+            self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - a year-long process: one batch may fail, the next one is tried
-            self.say_once({f"this batch failed, please report it: {type(error).__name__}: {error}"})
+            self._fail(f"this batch failed, please report it: {type(error).__name__}: {error}")
+
+    def _batch(self, *, hinted: bool) -> None:
+        config = load_config(self.root)
+        found = self._settled(config)
+        before = self.snapshot
+        fresh = take_snapshot(self.root, config, before, found=found)
+        today = self.clock(config)
+        changed = (fresh.notes, fresh.problems, fresh.stale) != (before.notes, before.problems, before.stale)
+        self.snapshot = fresh
+        self._listened(changed=changed and bool(before.notes), hinted=hinted)
+        true = bool(self.outputs) and all(signature(self.root / path) == one for path, one in self.outputs.items())
+        if true and not (changed or self.failed) and (config, today) == (self.config, self.day):
             return
-        changed = _changes(self.snapshot, fresh, new_day=today != self.day)
-        self.snapshot, self.day = fresh, today
+        what = _changes(before, fresh, new_day=today != self.day)
+        self.config = config
+        computed = compute(self.root, config, fresh, today)
+        outputs = render_outputs(computed)
+        # Forgotten until they are written, so that what fails is tried again.
+        self.outputs = {}
+        written = write_outputs(self.root, outputs)
+        self.outputs = {path: signature(self.root / path) for path in outputs}
+        self.day, self.failed = today, False
         worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
-        self.say_once(worth | {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale})
+        stale = {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale}
+        self.say_once(worth | stale | self._hearing())
         if written:
-            self.say(f"{changed}: wrote {', '.join(written)}")
+            self.say(f"{what}: wrote {', '.join(written)}")
+
+    def _settled(self, config: Config) -> Scan:
+        """What lies in the vault, once it is clear that no note is only gone or cut short for a moment.
+
+        Git deletes what it then writes anew, editors move or empty it: believed at once, contacts would flicker.
+        """
+        found = scan(self.root, config)
+        less = lessened(self.snapshot, found)
+        for _ in range(LOOKS):
+            if not less or self.stopped:
+                break
+            time.sleep(SETTLE)
+            found = scan(self.root, config)
+            less, before = lessened(self.snapshot, found), less
+            if less == before:
+                break
+        if self.snapshot.notes and not found.notes:
+            # A drive that is not there leaves an empty folder behind: nobody deletes everyone they know.
+            raise CannotRun(
+                f"No note is left in {self.root}: the outputs stay as they were until some are there again."
+            )
+        return found
+
+    def _fail(self, sentence: str) -> None:
+        self.failed = True
+        self.say_once({sentence} | self._hearing())
 
     def say_once(self, lines: set[str]) -> None:
         """Say what was not said the last time."""
@@ -89,24 +137,56 @@ class Watcher:
         self.said = frozenset(lines)
 
     def run(self) -> None:
-        """Watch until SIGINT or SIGTERM."""
+        """Watch until SIGINT or SIGTERM; CannotRun when somebody else does already."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        observer = self._observe()
+        if not self.lock.take():
+            raise CannotRun(f"{self.root} is being watched already, by another relnotes watch: one is enough.")
+        self._listen()
         self.refresh()
+        sweep(self.root)
+        for path in self.outputs:
+            sweep((self.root / path).parent)
         self.say(f"watching {self.root}, stop with Ctrl-C")
         while not self.stopped:
-            self._wait()
-            if self._identity() != self.watched:
-                # The folder was removed, or made again: the system still watches the old one.
-                self.watched = self._identity()
-                if self.root.is_dir():
-                    observer.stop()
-                    observer = self._observe()
+            hinted = self._wait()
+            self._stay_put()
             if not self.stopped:
-                self.refresh()
-        observer.stop()
-        observer.join(timeout=5)
+                self.refresh(hinted=hinted)
+        self.hints.stop()
+        self.lock.release()
+
+    def _stay_put(self) -> None:
+        """Follow the vault's path when another folder is there now, and listen again when listening ended."""
+        moved = self._identity() != self.watched
+        if moved:
+            # The folder was removed, or made again: the system still watches the old one.
+            self.hints.stop()
+            self.watched = self._identity()
+            if self.root.is_dir() and not self.lock.take():
+                self.say(f"{self.root} is being watched by another relnotes watch now: this one ends.")
+                self.stopped = True
+        due = self.deaf and time.monotonic() - self.asked > RELISTEN
+        if self.root.is_dir() and (moved or due or not (self.deaf or self.hints.alive)):
+            self._listen()
+
+    def _listen(self) -> None:
+        self.asked = time.monotonic()
+        self.deaf = self.hints.start()
+
+    def _listened(self, *, changed: bool, hinted: bool) -> None:
+        """Notice when something changed that no hint announced, and rely on looking from then on."""
+        if not changed or hinted or self.deaf:
+            return
+        # It may have happened just now, and the hint be on its way.
+        if not self.touched.wait(LATE):
+            self.deaf = "it reports only some of the changes"
+
+    def _hearing(self) -> set[str]:
+        if not self.deaf:
+            return set()
+        what = f"the system cannot watch all of this folder ({self.deaf})"
+        return {f"{what}; looking at it every {LOOK:.0f} s instead. relnotes doctor says more."}
 
     def _identity(self) -> tuple[int, int]:
         """Which folder on disk the vault's path means."""
@@ -120,43 +200,29 @@ class Watcher:
         self.stopped = True
         self.touched.set()
 
-    def _observe(self) -> BaseObserver:
-        for make in (Observer, PollingObserver):
-            observer: BaseObserver = make()
-            try:
-                observer.schedule(_Marks(self.touched), str(self.root), recursive=True)
-                observer.start()
-            except OSError as error:
-                self.say(
-                    f"the system cannot watch this folder ({error.strerror}); looking at it from time to time instead"
-                )
-                continue
-            return observer
-        raise CannotRun(f"{self.root} cannot be watched.")
-
-    def _wait(self) -> None:
-        """Until something happened and it is quiet again, or until it is time to look anyway."""
-        soon = AGAIN if self.snapshot and self.snapshot.stale else SCAN
-        end = time.monotonic() + soon
+    def _wait(self) -> bool:
+        """Until something happened and it is quiet again, or until it is time to look anyway; whether it was a hint."""
+        pace = LOOK if self.deaf else AGAIN if self.failed else SCAN
+        end = time.monotonic() + pace
         while not self.touched.wait(min(1.0, max(0.0, end - time.monotonic()))):
-            if time.monotonic() >= end or self.clock(self.config) != self.day or self._identity() != self.watched:
-                return
+            if self._identity() != self.watched or not (self.deaf or self.hints.alive):
+                # What happened meanwhile was not announced to us, and nobody is to blame.
+                return True
+            if time.monotonic() >= end or self.clock(self.config) != self.day:
+                return False
         latest = time.monotonic() + LONGEST
         while self.touched.is_set() and time.monotonic() < latest and not self.stopped:
             self.touched.clear()
             self.touched.wait(QUIET)
         self.touched.clear()
+        return True
 
 
-def _changes(before: Snapshot | None, after: Snapshot, *, new_day: bool) -> str:
+def _changes(before: Snapshot, after: Snapshot, *, new_day: bool) -> str:
     """What a batch was about, in a few words."""
-    if before is None:
+    if not before.signatures:
         return f"{len(after.notes)} notes"
-    paths = [
-        path
-        for path in sorted({*before.signatures, *after.signatures})
-        if before.signatures.get(path) != after.signatures.get(path)
-    ]
+    paths = [path for path in sorted({*before.notes, *after.notes}) if before.notes.get(path) != after.notes.get(path)]
     if not paths:
         return "a new day" if new_day else "outputs"
     return paths[0] if len(paths) == 1 else f"{len(paths)} notes"

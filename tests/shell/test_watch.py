@@ -1,109 +1,23 @@
 """watch, as a process of its own beside real edits."""
 
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from relnotes.shell.watch import Watcher
-from tests.conftest import DAY, ROOT
-
-# A test waits for the right state, however slow the machine; how fast it comes is for the benchmark.
-PATIENCE = 20
-
-
-class Watched:
-    """A running `relnotes watch` on a vault."""
-
-    def __init__(self, root: Path, process: "subprocess.Popen[str]", log: Path) -> None:
-        self.root = root
-        self.process = process
-        self.log = log
-
-    def until(self, holds: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < end, f"{what}\n{self.log.read_text()}"
-            time.sleep(0.02)
-
-    def due(self) -> str:
-        return (self.root / "Due.md").read_text()
-
-    def feed(self) -> str:
-        return (self.root / "relnotes.ics").read_text().replace("\n ", "")
+from tests.conftest import DAY
+from tests.shell.watching import PATIENCE, Watched
 
 
 @pytest.fixture
 def watched(example: Path, tmp_path: Path) -> Iterator[Watched]:
-    log = tmp_path / "watch.log"
-    with log.open("w") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "relnotes", "-C", str(example), "--today", DAY, "watch"],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=file,
-            text=True,
-        )
-    running = Watched(example, process, log)
-    running.until(lambda: "watching" in log.read_text(), "it starts")
-    yield running
-    process.terminate()
-    process.wait(PATIENCE)
-
-
-def in_place(path: Path, text: str) -> None:
-    path.write_text(text)
-
-
-def by_replace(path: Path, text: str) -> None:
-    other = path.with_name(".tmp-of-an-editor")
-    other.write_text(text)
-    other.replace(path)
-
-
-def by_truncation(path: Path, text: str) -> None:
-    with path.open("w") as file:
-        file.flush()
-        time.sleep(0.4)
-        file.write(text)
-
-
-def by_vim(path: Path, text: str) -> None:
-    if shutil.which("vim") is None:
-        pytest.skip("vim is not installed")
-    new = path.parent.parent / "new-text"
-    new.write_text(text)
-    command = ["vim", "-u", "NONE", "-N", "-es", "-c", "%d", "-c", f"0r {new}", "-c", "$d", "-c", "wq", str(path)]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
-    new.unlink()
-
-
-@pytest.mark.parametrize("save", [in_place, by_replace, by_truncation, by_vim])
-def test_an_edit_reaches_the_outputs(watched: Watched, save: Callable[[Path, str], None]) -> None:
-    """However an editor saves, both outputs become right, and nobody is missing from them in between."""
-    note = watched.root / "People" / "Matteo Valdarno.md"
-    assert "Matteo" in watched.due()
-    text = (
-        note.read_text()
-        .replace("aliases: [", "birthday: 1985-11-27\naliases: [")
-        .replace("birthday: 1984", "died: 1984")
-    )
-    save(note, text.replace("cadence", "old-cadence").replace("circle: close", "cadence: 9 weeks"))
-
-    def right() -> bool:
-        assert "Matteo" in watched.due()
-        assert "Matteo" in watched.feed()
-        return "every 9 weeks" in watched.due() and "every 9 weeks" in watched.feed()
-
-    watched.until(right, "the outputs show the edit")
+    with Watched(example, tmp_path / "watch.log") as running:
+        yield running
 
 
 def test_a_log_line_takes_somebody_off_the_list(watched: Watched) -> None:
@@ -121,11 +35,11 @@ def test_an_unrelated_file_writes_nothing(watched: Watched) -> None:
     (watched.root / "shopping.txt").write_text("milk\n")
     (watched.root / "Ideas.md").write_text("A good idea.\n")
     # The next edit that matters shows that the one before was seen, and wrote nothing.
-    said = watched.log.read_text()
+    said = watched.said()
     note = watched.root / "People" / "Elif Sarıkavak.md"
     time.sleep(1)
     assert [(watched.root / name).stat().st_mtime_ns for name in ("Due.md", "relnotes.ics")] == before
-    assert watched.log.read_text() == said
+    assert watched.said() == said
     note.write_text(note.read_text().replace("next_contact: 2026-11-25", "next_contact: 2026-11-23"))
     watched.until(lambda: "You mean to be in touch on 23 November" in watched.due(), "the watcher lives")
 
@@ -136,7 +50,7 @@ def test_a_note_emptied_for_a_moment_keeps_its_contact(watched: Watched) -> None
     text = note.read_text()
     for bad in ("", text.replace("---\n", "---\nx: [\n", 1)):
         note.write_text(bad)
-        watched.until(lambda: "Matteo Valdarno.md: kept as it was" in watched.log.read_text(), "it is named")
+        watched.until(lambda: "Matteo Valdarno.md: kept as it was" in watched.said(), "it is named")
         assert "Matteo" in watched.due() and "Matteo" in watched.feed()
     note.write_text(text.replace("8 weeks", "9 weeks").replace("circle: close", "cadence: 9 weeks"))
     watched.until(lambda: "every 9 weeks" in watched.due(), "it counts again")
@@ -147,7 +61,7 @@ def test_a_mistake_in_the_config_is_said_and_mended(watched: Watched) -> None:
     config = watched.root / "relnotes.toml"
     text = config.read_text()
     config.write_text(text.replace('language = "en"', 'language = "xx"'))
-    watched.until(lambda: "none of en, ar" in watched.log.read_text(), "it is said")
+    watched.until(lambda: "none of en, ar" in watched.said(), "it is said")
     assert "Matteo" in watched.due()
     config.write_text(text.replace("[capacity]", "overdue = 2\n[capacity]").replace("3 weeks", "30 weeks"))
     config.write_text(text.replace('cadence = "3 weeks"', 'cadence = "5 weeks"'))
@@ -158,7 +72,7 @@ def test_a_vault_that_was_moved_away_and_came_back(watched: Watched, tmp_path: P
     """While the folder is gone the watcher says so; when it is there again, edits reach the outputs."""
     away = tmp_path / "away"
     watched.root.rename(away)
-    watched.until(lambda: "is no folder" in watched.log.read_text(), "it is said")
+    watched.until(lambda: "is no folder" in watched.said(), "it is said")
     shutil.copytree(away, watched.root)
     note = watched.root / "People" / "Matteo Valdarno.md"
     watched.until(lambda: watched.process.poll() is None, "it goes on")
@@ -173,7 +87,7 @@ def test_it_ends_cleanly(watched: Watched, number: signal.Signals) -> None:
     watched.process.send_signal(number)
     assert watched.process.wait(PATIENCE) == 0
     assert not list(watched.root.rglob(".relnotes-*"))
-    assert "Traceback" not in watched.log.read_text()
+    assert "Traceback" not in watched.said()
 
 
 def test_a_new_day(example: Path) -> None:
