@@ -23,6 +23,7 @@ COMMANDS = {
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),
     "lint": ("relnotes.cli.lint:lint", "What in the notes cannot be right."),
     "explain": ("relnotes.cli.explain:explain", "What a rule of lint means, and what to do."),
+    "doctor": ("relnotes.cli.doctor:doctor", "What stands in the way, and what to do."),
     "hook": ("relnotes.cli.hook:hook", "Check the notes on every commit, by a hook of Git."),
 }
 

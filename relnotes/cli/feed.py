@@ -49,12 +49,20 @@ def feed(settings: Settings, output: str | None, previous: Path | None) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="One pass, then end: for cron and CI.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "--print-service",
+    type=click.Choice(["systemd", "launchd"]),
+    help="Print what starts it at every login, and say where to put that.",
+)
 @common
 @click.pass_obj
-def watch(settings: Settings, once: bool, quiet: bool) -> None:
+def watch(settings: Settings, once: bool, quiet: bool, print_service: str | None) -> None:
     """Keep Due.md and the calendar feed true while you edit. Start it at login, and forget it."""
     from relnotes.shell.live import render_outputs, write_outputs
 
+    if print_service:
+        _print_service(print_service, vault_folder(settings))
+        return
     if once:
         day = open_vault(settings)
         outputs = render_outputs(day)
@@ -73,3 +81,13 @@ def watch(settings: Settings, once: bool, quiet: bool) -> None:
             click.echo("something changed, hidden while incognito" if settings.incognito else line, err=True)
 
     Watcher(root, lambda config: settings.today or today(config), say).run()
+
+
+def _print_service(name: str, root: Path) -> None:
+    from relnotes.render.service import SERVICES
+
+    write, place, start = SERVICES[name]
+    # The interpreter by its path: at login no shell has set one up. -P: Python files in the vault are not imported.
+    words = [sys.executable, "-P", "-m", "relnotes", "-C", str(root), "watch"]
+    click.echo(write(words, str(Path.home() / "Library/Logs/relnotes.log")), nl=False)
+    click.echo(f"Save it as {place}, then: {start}", err=True)

@@ -181,11 +181,15 @@ def write_whole(path: Path, data: bytes) -> bool:
 
 def sweep(folder: Path) -> None:
     """Take away the temporary files of processes that were killed while they wrote here."""
-    for left in folder.glob(".relnotes-*.tmp"):
-        process = left.name.split("-")[1]
-        if not (process.isdecimal() and _alive(int(process))):
-            with contextlib.suppress(OSError):
-                left.unlink()
+    for left in left_behind(folder):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """The temporary files in a folder whose process is no more."""
+    found = [(path, path.name.split("-")[1]) for path in folder.glob(".relnotes-*.tmp")]
+    return [path for path, process in found if not (process.isdecimal() and _alive(int(process)))]
 
 
 def _alive(process: int) -> bool:

@@ -25,10 +25,8 @@ LONGEST = 2.0
 SCAN = 30.0
 # Without hints, or with some missing, the folder is looked at so often instead.
 LOOK = 2.0
-# A note that is gone or shorter than it was is believed when it still is so after this long; a vault in which notes
-# come and go without a pause is taken as it is after so many looks.
+# Between the two looks that it takes to believe that a note is gone.
 SETTLE = 0.5
-LOOKS = 40
 # A hint of something moved is held back for half a second, to see where it went.
 LATE = 1.5
 # What failed is tried again after so long, whatever the events say.
@@ -105,20 +103,23 @@ class Watcher:
             self.say(f"{what}: wrote {', '.join(written)}")
 
     def _settled(self, config: Config) -> Scan:
-        """What lies in the vault, once it is clear that no note is only gone or cut short for a moment.
+        """What lies in the vault; a note that is gone or shorter is believed to be when it was so at two looks.
 
         Git deletes what it then writes anew, editors move or empty it: believed at once, contacts would flicker.
         """
         found = scan(self.root, config)
-        less = lessened(self.snapshot, found)
-        for _ in range(LOOKS):
-            if not less or self.stopped:
-                break
+        first = lessened(self.snapshot, found)
+        if first:
             time.sleep(SETTLE)
             found = scan(self.root, config)
-            less, before = lessened(self.snapshot, found), less
-            if less == before:
-                break
+            known = self.snapshot.signatures
+            inodes = {one[2] for one in found.notes.values()}
+            doubtful = lessened(self.snapshot, found).items() - first.items()
+            # One that was renamed is there by its new name.
+            held = {path: known[path] for path, now in doubtful if now or known[path][2] not in inodes}
+            if held:
+                found = Scan({**found.notes, **held}, found.problems)
+                self.touched.set()
         if self.snapshot.notes and not found.notes:
             # A drive that is not there leaves an empty folder behind: nobody deletes everyone they know.
             raise CannotRun(

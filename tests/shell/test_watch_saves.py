@@ -55,6 +55,22 @@ def by_vscode(path: Path) -> None:
         file.write(new)
 
 
+def in_two_halves(path: Path) -> None:
+    new = edited(path)
+    with path.open("w") as file:
+        file.write(new[:60])
+        file.flush()
+        time.sleep(0.4)
+        file.write(new[60:])
+
+
+def by_a_slow_disk(path: Path) -> None:
+    new = edited(path)
+    path.unlink()
+    time.sleep(0.4)
+    path.write_text(new)
+
+
 def by_replace(path: Path) -> None:
     other = path.with_name(".tmp-of-an-editor")
     other.write_text(edited(path))
@@ -142,7 +158,18 @@ def drain(terminal: int, seconds: float) -> None:
 
 @pytest.mark.parametrize(
     "save",
-    [at_once, in_small_pieces, by_vscode, by_replace, from_elsewhere, by_jetbrains, by_syncthing, by_sed],
+    [
+        at_once,
+        in_small_pieces,
+        in_two_halves,
+        by_a_slow_disk,
+        by_vscode,
+        by_replace,
+        from_elsewhere,
+        by_jetbrains,
+        by_syncthing,
+        by_sed,
+    ],
 )
 def test_a_save(watched: Watched, save: Callable[[Path], None]) -> None:
     """In place, slowly, truncated first, by replace, by renames: as recorded from the programs of that name."""
@@ -154,7 +181,8 @@ def saved(watched: Watched, save: Callable[[Path], None]) -> None:
     before = watched.batches()
 
     def everyone(due: str, feed: str) -> bool:
-        return all(f"Person {number:05}" in due and f"Person {number:05}" in feed for number in range(PEOPLE))
+        names = [f"Person {number:05}" for number in range(PEOPLE)]
+        return all(name in due and name in feed for name in names) and feed.count("SUMMARY:Check in") == PEOPLE
 
     with never_worse(watched.root, everyone):
         save(path)
