@@ -21,9 +21,10 @@ _STYLES: dict[str, dict[str, Any]] = {"fine": {"dim": True}, "note": {}, "wrong"
 @common
 @click.pass_obj
 def doctor(settings: Settings, form: str) -> int:
-    """Look at everything that relnotes depends on, and say what to do where something is wrong.
+    """What stands in the way, and what to do.
 
-    It changes nothing. Status 1 when something is wrong.
+    Config, notes that are not read, outputs, the watcher, the system's limits, Git and the hook are looked at, and
+    nothing is changed. Status 1 when something is wrong.
     """
     from relnotes.shell.doctor import examine
 

@@ -7,7 +7,7 @@ storm of events is one batch, and what no event announced is found by the scan t
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -76,6 +76,8 @@ class Watcher:
             self._fail(f"this batch failed, please report it: {type(error).__name__}: {error}")
 
     def _batch(self, *, hinted: bool) -> None:
+        if not self.root.is_dir():
+            raise CannotRun(f"{self.root} is no folder any more: waiting until it is there again.")
         config = load_config(self.root)
         found = self._settled(config)
         before = self.snapshot
@@ -129,9 +131,10 @@ class Watcher:
 
     def _fail(self, sentence: str) -> None:
         self.failed = True
-        self.say_once({sentence} | self._hearing())
+        # What is wrong in the notes is still known: it is not said again when this is over.
+        self.say_once(self.said | {sentence} | self._hearing())
 
-    def say_once(self, lines: set[str]) -> None:
+    def say_once(self, lines: Set[str]) -> None:
         """Say what was not said the last time."""
         for line in sorted(lines - self.said):
             self.say(line)

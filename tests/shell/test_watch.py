@@ -79,6 +79,7 @@ def test_a_vault_that_was_moved_away_and_came_back(watched: Watched, tmp_path: P
     time.sleep(1)
     note.write_text(note.read_text().replace("circle: close", "cadence: 9 weeks"))
     watched.until(lambda: "every 9 weeks" in watched.due() and "every 9 weeks" in watched.feed(), "edits count again")
+    assert watched.said().count("“sometimes” is not a cadence") == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -90,15 +91,19 @@ def test_it_ends_cleanly(watched: Watched, number: signal.Signals) -> None:
     assert "Traceback" not in watched.said()
 
 
-def test_a_new_day(example: Path) -> None:
-    """At midnight the agenda of the new day is written without any edit."""
+@pytest.mark.parametrize("jump", [date(2026, 11, 24), date(2026, 12, 20), date(2026, 11, 20), date(2027, 11, 23)])
+def test_a_new_day(example: Path, jump: date) -> None:
+    """At midnight, after sleep, or when the clock is set, the agenda of that day is written without any edit."""
     days = [date(2026, 11, 23)]
     said: list[str] = []
     watcher = Watcher(example, lambda _config: days[-1], said.append)
     watcher.refresh()
     first = (example / "Due.md").read_text()
-    days.append(date(2026, 11, 26))
-    watcher._wait()
-    watcher.refresh()
-    assert (example / "Due.md").read_text() != first
+    days.append(jump)
+    watcher.refresh(hinted=watcher._wait())
+    fresh = example.with_name("fresh")
+    shutil.copytree(example, fresh)
+    (fresh / "Due.md").unlink()
+    Watcher(fresh, lambda _config: jump, said.append).refresh()
+    assert (example / "Due.md").read_text() == (fresh / "Due.md").read_text() != first
     assert any(line.startswith("a new day: wrote") for line in said)

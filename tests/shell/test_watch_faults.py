@@ -56,18 +56,22 @@ def test_more_events_than_the_queue_holds(watched: Watched) -> None:
     assert "queue" not in watched.said() and "overflow" not in watched.said().lower()
 
 
+def limited(folders: int) -> tuple[str, ...]:
+    """The words before a command that make only so many folders watchable for it.
+
+    The kernel counts watches a user namespace; the limit is lowered in one of the command's own, never the machine's.
+    """
+    lower = f'echo {folders} > /proc/sys/user/max_inotify_watches && exec "$0" "$@"'
+    words = ("unshare", "--user", "--map-root-user", "sh", "-c", lower)
+    if shutil.which("unshare") is None or subprocess.run([*words, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not allow a user namespace with limits of its own")
+    return words
+
+
 def test_no_watches_left(tmp_path: Path) -> None:
     """Where only some folders can be watched, all are looked at instead, from the first change missed; said once."""
-    # The kernel counts watches a user namespace, and in one of its own the limit can be lowered.
-    lower = 'echo 5 > /proc/sys/user/max_inotify_watches && exec "$0" "$@"'
-    limited = ("unshare", "--user", "--map-root-user", "sh", "-c", lower)
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*limited, "true"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("this machine does not allow a user namespace with limits of its own")
     root = build(tmp_path / "vault", 40, folders=10)
-    with Watched(root, tmp_path / "watch.log", limited) as watched:
+    with Watched(root, tmp_path / "watch.log", limited(5)) as watched:
         watched.rest()
         for number in range(10):
             cadence = f"{number + 22} days" if number < 6 else f"{number + 23} days"
@@ -78,14 +82,7 @@ def test_no_watches_left(tmp_path: Path) -> None:
 
 def test_no_folder_can_be_watched(tmp_path: Path) -> None:
     """The root itself finds no place: looking serves instead, said once, and edits count."""
-    lower = 'echo 0 > /proc/sys/user/max_inotify_watches && exec "$0" "$@"'
-    limited = ("unshare", "--user", "--map-root-user", "sh", "-c", lower)
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*limited, "true"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("this machine does not allow a user namespace with limits of its own")
-    with Watched(build(tmp_path / "vault", 20), tmp_path / "watch.log", limited) as watched:
+    with Watched(build(tmp_path / "vault", 20), tmp_path / "watch.log", limited(0)) as watched:
         for cadence in ("8 weeks", "9 weeks"):
             edit(watched, 3, cadence)
             counts(watched, cadence)
