@@ -34,3 +34,11 @@ class Lock:
         if self.handle >= 0:
             os.close(self.handle)
         self.handle = -1
+
+
+def is_held(folder: Path) -> bool:
+    """Whether somebody keeps the outputs of a vault true just now."""
+    lock = Lock(folder)
+    free = lock.take()
+    lock.release()
+    return not free

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from relnotes.parse.published import parse_published
 from relnotes.shell.lock import Lock
@@ -78,6 +79,8 @@ def test_no_watches_left(tmp_path: Path) -> None:
             note(root, number, 10).write_text(text(number, cadence))
             counts(watched, cadence)
         assert watched.said().count("cannot watch all of this folder (it reports only some of the changes)") == 1
+    doctor = seen(root, limited(5))
+    assert "5 folders may be watched" in doctor and "raise it: sudo sysctl fs.inotify.max_user_watches" in doctor
 
 
 def test_no_folder_can_be_watched(tmp_path: Path) -> None:
@@ -214,10 +217,10 @@ def test_a_folder_that_cannot_be_written(small_disk: Path, tmp_path: Path) -> No
         subprocess.run(["umount", "-l", str(root / "out")], check=True)
 
 
-def seen(root: Path) -> str:
+def seen(root: Path, before: tuple[str, ...] = ()) -> str:
     """What doctor says, on one line."""
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "relnotes", "-C", str(root), "doctor"],
+        [*before, sys.executable, "-P", "-m", "relnotes", "-C", str(root), "doctor"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -283,7 +286,7 @@ def test_killed_at_any_moment(tmp_path: Path, seed: int) -> None:
         assert watched.due().startswith("%% Written by relnotes") and watched.due().count("|Person") >= 1, turn
         feed = (root / "relnotes.ics").read_bytes()
         assert feed.startswith(b"BEGIN:VCALENDAR\r\n") and feed.endswith(b"END:VCALENDAR\r\n")
-        assert parse_published(feed).events
+        assert parse_published(feed).events and Calendar.from_ical(feed).events
         assert len(list(root.glob(".relnotes-*"))) <= 2
     edit_last = note(root, 3)
     with Watched(root, log) as last:

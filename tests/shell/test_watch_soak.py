@@ -40,11 +40,11 @@ def test_thousands_of_edits(tmp_path: Path) -> None:
 
 
 def test_idle(tmp_path: Path) -> None:
-    """Two thousand notes and nothing to do: half a minute with a scan in it costs next to nothing."""
+    """Two thousand notes and nothing to do: a minute with two scans in it costs next to nothing."""
     with Watched(build(tmp_path / "vault", 2_000), tmp_path / "watch.log") as watched:
         watched.rest()
         used, began = cpu(watched.process.pid), time.monotonic()
-        time.sleep(33)
+        time.sleep(60)
         share = (cpu(watched.process.pid) - used) / (time.monotonic() - began)
         print(f"idle: {share:.2%} of a core at 2,000 notes")  # noqa: T201 - asked for
         # The aim is 1 %; the rest is room for a busy machine.

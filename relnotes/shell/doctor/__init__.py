@@ -7,7 +7,7 @@ line in CHECKS, whose order is that of the report.
 from pathlib import Path
 
 from relnotes.model import Config
-from relnotes.parse.config import parse_config
+from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.shell.disk import read_note
 from relnotes.shell.doctor import git, notes, outputs, system, vault, watching
 from relnotes.shell.doctor.result import Check, Result
@@ -24,5 +24,5 @@ CHECKS: tuple[Check, ...] = (
 
 def examine(root: Path) -> list[Result]:
     """The results of all checks, in the order of the report."""
-    config: Config = parse_config(read_note(root, "relnotes.toml"))[0]
+    config: Config = parse_config(read_note(root, CONFIG_FILE))[0]
     return [result for check in CHECKS for result in check(root, config)]

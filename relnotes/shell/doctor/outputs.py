@@ -1,5 +1,6 @@
 """Due.md and the feeds: whether they can be written, tried by writing."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -43,7 +44,9 @@ def _folder(folder: Path) -> Iterator[Result]:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        remedy = "make room on the disk" if error.errno == 28 else "make it writable, or put the outputs elsewhere"
+        remedy = (
+            "make room on the disk" if error.errno == errno.ENOSPC else "make it writable, or put the outputs elsewhere"
+        )
         yield Result("outputs", "wrong", f"{there} cannot be written to: {error.strerror}", remedy)
     else:
         free = shutil.disk_usage(there).free

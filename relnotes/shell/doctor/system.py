@@ -9,9 +9,11 @@ from msgspec import Struct
 from relnotes.model import Config
 from relnotes.shell.doctor.result import Result
 from relnotes.shell.filesystems import filesystem, is_remote
-from relnotes.shell.lock import Lock
+from relnotes.shell.lock import is_held
 
 _LIMITS = Path("/proc/sys/fs/inotify")
+# A container's own limit, below the machine's.
+_OWN_LIMIT = Path("/proc/sys/user/max_inotify_watches")
 _PROCESSES = Path("/proc")
 # What a checkout makes of each note: deleted, created, modified, closed.
 _EVENTS = 4
@@ -39,11 +41,8 @@ def check(root: Path, config: Config) -> Iterator[Result]:  # noqa: ARG001 - the
     limits = read_limits()
     if limits is None:
         return
-    lock = Lock(root)
-    free = lock.take()
-    lock.release()
     folders, files = count(root)
-    yield from judge(limits, folders, files, running=not free)
+    yield from judge(limits, folders, files, running=is_held(root))
 
 
 def judge(limits: Limits, folders: int, files: int, *, running: bool) -> Iterator[Result]:
@@ -83,6 +82,8 @@ def read_limits() -> Limits | None:
             int((_LIMITS / name).read_text())
             for name in ("max_user_watches", "max_user_instances", "max_queued_events")
         )
+        if _OWN_LIMIT.exists():
+            watches = min(watches, int(_OWN_LIMIT.read_text()))
     except (OSError, ValueError):
         return None
     used = [one for process in _PROCESSES.iterdir() if process.name.isdecimal() for one in _used(process)]
