@@ -180,6 +180,10 @@ class Detail(Struct, frozen=True):
     line: int
     due: Day | None = None
     done: bool = False
+    """Ticked: kept, or with ``dropped`` taken back."""
+    dropped: bool = False
+    closed: Day | None = None
+    """When it was ticked, where the line says so."""
 
 
 class Entry(Struct, frozen=True):
@@ -206,6 +210,8 @@ class Task(Struct, frozen=True):
     due: Day | None = None
     since: Day | None = None
     done: Day | None = None
+    dropped: bool = False
+    """Cancelled: closed, but not done."""
     id: str = ""
     people: tuple[Link, ...] = ()
     """Whom it links first: one, or several joined by ``and`` and commas."""
@@ -278,6 +284,66 @@ class FollowUp(Struct, frozen=True):
     since: Day | None = None
 
 
+class Promise(Struct, frozen=True):
+    """What I said that I would do, or they: from the log or a task, where it is written, and what became of it."""
+
+    contact: str
+    text: str
+    mine: bool
+    path: str
+    line: int
+    made: Day | None = None
+    due: Day | None = None
+    done: bool = False
+    dropped: bool = False
+    """Taken back, which is no promise broken."""
+    closed: Day | None = None
+
+
+class Deed(Struct, frozen=True):
+    """What an entry says was given, got, asked, thanked …: ``head`` is a canonical one, ``links`` those of its line."""
+
+    contact: str
+    date: Day
+    head: str
+    text: str
+    path: str
+    line: int
+    entry: int
+    """The line of the entry that it stands in."""
+    links: tuple[Link, ...] = ()
+
+
+class Introduction(Struct, frozen=True):
+    """Who brought whom together: ``by`` one of the contacts, or by me where it is empty; and what came of it.
+
+    ``contacts`` are the ids of all who take part, ``by`` among them; ``names`` those who were introduced, to each other
+    or to me, by their names, since not everybody has a note.
+    """
+
+    by: str
+    names: tuple[str, ...]
+    contacts: tuple[str, ...]
+    date: Day | None
+    text: str
+    path: str
+    line: int
+    outcomes: tuple[Deed, ...] = ()
+
+
+class Ledger(Struct, frozen=True):
+    """What was given and received, oldest first; with one contact, or in all."""
+
+    gave: tuple[Deed, ...] = ()
+    got: tuple[Deed, ...] = ()
+    asked: tuple[Deed, ...] = ()
+    they_asked: tuple[Deed, ...] = ()
+    thanked: tuple[Deed, ...] = ()
+    shared: tuple[Deed, ...] = ()
+    outcomes: tuple[Deed, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
+
+
 class Contact(Struct, frozen=True):
     """A tracked note with everything that the vault says about it. ``touches`` are oldest first."""
 
@@ -286,6 +352,8 @@ class Contact(Struct, frozen=True):
     note: Note
     touches: tuple[Touch, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    deeds: tuple[Deed, ...] = ()
     topics: tuple[Topic, ...] = ()
     backlinks: tuple[tuple[str, int], ...] = ()
     """(path, line) of each link to this note from another one."""

@@ -5,17 +5,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from types import MappingProxyType
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from relnotes.model import (
     Config,
     Contact,
+    Deed,
+    Detail,
     Diagnostic,
     Entry,
     FollowUp,
     Link,
     Note,
+    Promise,
     Span,
     Task,
     Touch,
@@ -24,7 +28,7 @@ from relnotes.model import (
 )
 from relnotes.parse.line import split_dated
 from relnotes.parse.links import stem
-from relnotes.parse.words import ANSWERS, NO_CONTACT, ONE_WAY, fold, plain
+from relnotes.parse.words import ANSWERS, DEEDS, NO_CONTACT, ONE_WAY, fold, plain
 
 # Problems that matter in every note, whoever it is about.
 _EVERYWHERE = {"merge-conflict", "conflict-copy"}
@@ -46,8 +50,10 @@ def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
             id=ids[note.path],
             name=note.name,
             note=note,
-            touches=tuple(touch for _, touch in sorted(joined.touches[note.path], key=lambda pair: pair[0])),
+            touches=tuple(touch for _, touch in _sorted(joined.touches[note.path])),
             follow_ups=_with_keys(joined.follow_ups[note.path]),
+            promises=tuple(replace(one, contact=ids[note.path]) for one in joined.promises[note.path]),
+            deeds=tuple(replace(one, contact=ids[note.path]) for _, one in _sorted(joined.deeds[note.path])),
             topics=note.topics,
             backlinks=tuple(joined.backlinks[note.path]),
         )
@@ -180,6 +186,11 @@ def clash_words(note: Note, owner: Note) -> tuple[str, str]:
 # --- joining -------------------------------------------------------------------------------------------------------
 
 _Order = tuple[str, int, int, str]
+_Ordered = TypeVar("_Ordered")
+
+
+def _sorted(found: Iterable[tuple[_Order, _Ordered]]) -> list[tuple[_Order, _Ordered]]:
+    return sorted(found, key=lambda pair: pair[0])
 
 
 class _Joined:
@@ -190,6 +201,8 @@ class _Joined:
         self.tracked = tracked
         self.touches: dict[str, list[tuple[_Order, Touch]]] = defaultdict(list)
         self.follow_ups: dict[str, list[FollowUp]] = defaultdict(list)
+        self.promises: dict[str, list[Promise]] = defaultdict(list)
+        self.deeds: dict[str, list[tuple[_Order, Deed]]] = defaultdict(list)
         self.backlinks: dict[str, list[tuple[str, int]]] = defaultdict(list)
 
     def who(self, links: Iterable[Link], but: str = "") -> list[str]:
@@ -217,6 +230,8 @@ class _Joined:
             others = [] if note.type == "person" else self.who(task.people, own)
             for path in (others or [own] * bool(own)) if task.open else ():
                 self.follow_ups[path].append(_open_task(note, task))
+            for path in (others or [own] * bool(own)) if task.promised else ():
+                self.promises[path].append(_promise_of(note, task))
         if config.mentions != "off":
             self.mentions(note, config)
         if note.type in {"", "event"} and note.date and note.fields.people:
@@ -241,11 +256,23 @@ class _Joined:
                 path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True), entry.order
             )
         for detail in entry.details:
-            if detail.head in {"promised", "they promised"} and detail.text and not detail.done:
-                mine = detail.head == "promised"
-                for path in [own] if own else others:
-                    found = FollowUp(detail.text, mine, True, note.path, detail.line, "", detail.due, entry.date)
-                    self.follow_ups[path].append(found)
+            for path in [own] if own else others:
+                self.detail(note, entry, detail, path)
+
+    def detail(self, note: Note, entry: Entry, detail: Detail, path: str) -> None:
+        """What an entry says was promised, given, got …"""
+        if detail.head in {"promised", "they promised"} and detail.text:
+            mine, text, line = detail.head == "promised", detail.text, detail.line
+            dropped, closed = detail.dropped, detail.closed
+            self.promises[path].append(
+                Promise("", text, mine, note.path, line, entry.date, detail.due, detail.done, dropped, closed)
+            )
+            if not detail.done:
+                self.follow_ups[path].append(FollowUp(text, mine, True, note.path, line, "", detail.due, entry.date))
+        elif detail.head in DEEDS and not detail.dropped:
+            links = tuple(link for link in note.links if link.line == detail.line)
+            deed = Deed("", entry.date, detail.head, detail.text, note.path, detail.line, entry.line, links)
+            self.deeds[path].append(((entry.date.isoformat(), int(note.path == path), entry.order, note.path), deed))
 
     def mentions(self, note: Note, config: Config) -> None:
         for mention in note.mentions:
@@ -261,6 +288,12 @@ class _Joined:
 
 def _open_task(note: Note, task: Task) -> FollowUp:
     return FollowUp(task.text, task.mine, task.promised, note.path, task.line, task.id, task.due, task.since)
+
+
+def _promise_of(note: Note, task: Task) -> Promise:
+    closed = None if task.open else task.done
+    done, dropped = not task.open, task.dropped
+    return Promise("", task.text, task.mine, note.path, task.line, task.since, task.due, done, dropped, closed)
 
 
 def _way(entry: Entry) -> Way | None:

@@ -8,7 +8,7 @@ from relnotes.parse.body import Block
 from relnotes.parse.line import split_dated, split_head
 from relnotes.parse.links import blank_code, find_tags, tidy
 from relnotes.parse.mentions import happened
-from relnotes.parse.tasks import CLOSED, strip_task_fields
+from relnotes.parse.tasks import CLOSED, DROPPED, strip_task_fields
 from relnotes.parse.when import find_due
 from relnotes.parse.words import MEANING, Heads, fold
 
@@ -28,8 +28,8 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
     text = tidy(_without_last_tags(line.text))
     details = []
     if line.head in MEANING:
-        done = block.status != "" and block.status in CLOSED
-        details.append(Detail(line.head, text, block.line, _due(line.head, line.text, day), done))
+        due, words, closed = _task_part(line.text, _due(line.head, line.text, day))
+        details.append(_detail(line.head, text if words == line.text else tidy(words), block, due, closed))
     for tag in tags:
         head = heads.meaning.get(fold(tag))
         if head and head != line.head:
@@ -37,9 +37,8 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
     for item in nested:
         inner = split_head(item.text, item.line, heads)
         if inner.head in MEANING and inner.headed:
-            due, inner_text = _task_due(inner.text, _due(inner.head, inner.text, day))
-            closed = item.status != "" and item.status in CLOSED
-            details.append(Detail(inner.head, tidy(inner_text), item.line, due, closed))
+            due, inner_text, closed = _task_part(inner.text, _due(inner.head, inner.text, day))
+            details.append(_detail(inner.head, tidy(inner_text), item, due, closed))
     return Entry(day, line.head, text, block.line, order, people, tags, tuple(details))
 
 
@@ -54,7 +53,12 @@ def _due(head: str, text: str, day: date) -> date | None:
     return find_due(blank_code(text), day) if head in {"promised", "they promised"} else None
 
 
-def _task_due(text: str, due: date | None) -> tuple[date | None, str]:
-    """A nested line may also carry a task's date."""
+def _task_part(text: str, due: date | None) -> tuple[date | None, str, date | None]:
+    """Such a line may also be a task: its due date, its words without the task's fields, and when it was closed."""
     text, found = strip_task_fields(text)
-    return found.get("due") or due, text
+    return found.get("due") or due, text, found.get("done") or found.get("cancelled")
+
+
+def _detail(head: str, text: str, block: Block, due: date | None, closed: date | None) -> Detail:
+    done = block.status != "" and block.status in CLOSED
+    return Detail(head, text, block.line, due, done, done and block.status == DROPPED, closed if done else None)

@@ -11,6 +11,7 @@ from relnotes.parse.when import DATE, DIGITS, Unreadable, read_date
 from relnotes.parse.words import WAITING_TAG, Heads, fold
 
 CLOSED = "xX-"
+DROPPED = "-"
 # The Tasks plugin reads its fields from the end of the line backwards; so do we.
 _EMOJI_DATES = {
     **dict.fromkeys("📅📆🗓", "due"),
@@ -86,6 +87,7 @@ def read_task(block: Block, heads: Heads) -> Task:
         due=dates.get("due") or dates.get("scheduled"),
         since=dates.get("created"),
         done=dates.get("done") or dates.get("cancelled"),
+        dropped=block.status == DROPPED,
         id=found_id,
         people=people_at(block.text, min(links), links)[0] if links else (),
     )

@@ -66,6 +66,8 @@ NO_CONTACT = frozenset({"next", "note", "outcome"})
 ONE_WAY = frozenset({"promised", "gave", "asked", "thanked", "shared", "intro"})
 # They did something: a sign of life, and an answer.
 ANSWERS = frozenset({"got", "they promised", "they asked"})
+# What goes into the ledger.
+DEEDS = frozenset({"gave", "got", "asked", "they asked", "thanked", "shared", "intro", "outcome"})
 
 NEXT_TIME = frozenset(fold(word) for word in ("Next time", "Next", "Discuss next", "المرة القادمة"))
 WAITING_TAG = "waiting"

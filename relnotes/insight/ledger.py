@@ -1,0 +1,158 @@
+"""The ledger: what was given, got, asked and thanked, and who brought whom together; of each contact, and in all."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from relnotes.model import Cadence, Contact, Deed, Introduction, Ledger, Vault
+from relnotes.parse.when import add
+from relnotes.vault import resolve
+
+_FIELDS = {
+    "gave": "gave",
+    "got": "got",
+    "asked": "asked",
+    "they asked": "they_asked",
+    "thanked": "thanked",
+    "shared": "shared",
+    "outcome": "outcomes",
+}
+_YEAR = Cadence("1 year", months=12)
+
+
+def ledgers(vault: Vault, today: date) -> Mapping[str, Ledger]:
+    """The ledger of every contact with whom there is one, by id; nothing of days to come."""
+    found: dict[str, dict[str, list[Deed]]] = defaultdict(lambda: defaultdict(list))
+    for contact in vault.contacts.values():
+        for deed in contact.deeds:
+            if deed.date <= today and deed.head in _FIELDS:
+                found[contact.id][_FIELDS[deed.head]].append(deed)
+    brought: dict[str, list[Introduction]] = defaultdict(list)
+    for one in introductions(vault, today):
+        for contact_id in one.contacts:
+            brought[contact_id].append(one)
+    return {
+        contact: Ledger(
+            **{field: tuple(deeds) for field, deeds in found[contact].items()}, introductions=tuple(brought[contact])
+        )
+        for contact in vault.contacts
+        if contact in found or contact in brought
+    }
+
+
+def in_all(all_ledgers: Mapping[str, Ledger]) -> Ledger:
+    """One ledger of all: what was given to three people on one line of a note is one gift."""
+    sums: dict[str, dict[tuple[str, int], Deed]] = defaultdict(dict)
+    brought: dict[tuple[str, int, str], Introduction] = {}
+    for one in all_ledgers.values():
+        for field in _FIELDS.values():
+            for deed in getattr(one, field):
+                sums[field].setdefault((deed.path, deed.line), deed)
+        for found in one.introductions:
+            brought.setdefault((found.path, found.line, found.by), found)
+    return Ledger(
+        **{field: tuple(sorted(deeds.values(), key=_by_day)) for field, deeds in sums.items()},
+        introductions=tuple(sorted(brought.values(), key=_by_day)),
+    )
+
+
+def only_asked(ledger: Ledger, today: date) -> Deed | None:
+    """What I last asked of them, within a year, if I have given nothing on that day or since."""
+    if not ledger.asked or add(ledger.asked[-1].date, _YEAR) < today:
+        return None
+    last = ledger.asked[-1]
+    mine = [one.date for one in ledger.introductions if not one.by and one.date]
+    given = max([*(deed.date for deed in ledger.gave), *mine], default=date.min)
+    return last if given < last.date else None
+
+
+def to_thank(ledger: Ledger, contact: Contact, today: date) -> tuple[Deed, ...]:
+    """What I got and have not thanked for, until the next contact: asked once, then never again."""
+    thanked = max((deed.date for deed in ledger.thanked), default=date.min)
+    talked = max((one.date for one in contact.touches if one.date <= today and one.way != "none"), default=date.min)
+    return tuple(deed for deed in ledger.got if deed.date > thanked and deed.date >= talked)
+
+
+# --- introductions -------------------------------------------------------------------------------------------------
+
+
+def introductions(vault: Vault, today: date) -> tuple[Introduction, ...]:
+    """All introductions that the notes know of, oldest first, those without a day before all others.
+
+    An ``intro`` in a log is mine, unless the one was ``met via`` the other; ``met via`` alone is one as well.
+    """
+    by_path = {contact.path: contact for contact in vault.contacts.values()}
+    outcomes: dict[str, list[Deed]] = defaultdict(list)
+    for contact in vault.contacts.values():
+        for deed in contact.deeds:
+            if deed.head == "outcome" and deed.date <= today:
+                outcomes[contact.id].append(deed)
+    found = {(one.path, one.line): one for one in _logged(vault, by_path, today)}
+    known = {(one.by, contact) for one in found.values() for contact in one.contacts if one.by}
+    for contact in by_path.values():
+        via = _via(vault, by_path, contact)
+        if via and contact.fields.met and (via.id, contact.id) not in known:
+            line = contact.fields.lines.get("met", 1)
+            met = contact.fields.met
+            one = Introduction(via.id, (contact.name,), (via.id, contact.id), met.on, "", contact.path, line)
+            found[contact.path, line] = one
+    return tuple(sorted((_with_outcomes(vault, one, outcomes) for one in found.values()), key=_by_day))
+
+
+def _logged(vault: Vault, by_path: Mapping[str, Contact], today: date) -> Iterator[Introduction]:
+    for contact in by_path.values():
+        for deed in contact.deeds:
+            if deed.head != "intro" or deed.date > today:
+                continue
+            linked = {_path_or_name(vault, link.target): link for link in deed.links}
+            others = [by_path[path] for path in linked if path in by_path and path != contact.path]
+            strangers = [link.text or link.target for path, link in linked.items() if path not in vault.notes]
+            by, brought = _who(vault, by_path, contact, others)
+            names = tuple(dict.fromkeys([*(one.name for one in brought), *strangers]))
+            contacts = tuple(dict.fromkeys([contact.id, *(one.id for one in others)]))
+            yield Introduction(by, names, contacts, deed.date, deed.text, deed.path, deed.entry)
+
+
+def _who(
+    vault: Vault, by_path: Mapping[str, Contact], contact: Contact, others: list[Contact]
+) -> tuple[str, list[Contact]]:
+    """Who made an introduction that is written in a contact's note, and who of the contacts was introduced."""
+    via = _via(vault, by_path, contact)
+    if via in others and via is not None:
+        return via.id, [contact]
+    if brought := [one for one in others if _via(vault, by_path, one) is contact]:
+        return contact.id, brought
+    return "", [contact, *others]
+
+
+def _via(vault: Vault, by_path: Mapping[str, Contact], contact: Contact) -> Contact | None:
+    """The contact through whom somebody was met."""
+    met = contact.fields.met
+    path = resolve(vault.names, met.via) if met and met.via else None
+    return by_path.get(path) if path and path != contact.path else None
+
+
+def _path_or_name(vault: Vault, target: str) -> str:
+    return resolve(vault.names, target) or target
+
+
+def _with_outcomes(vault: Vault, one: Introduction, outcomes: Mapping[str, list[Deed]]) -> Introduction:
+    """With what came of it: in the same entry, or later in the note of one who took part, linking another."""
+    paths = {vault.contacts[contact].path for contact in one.contacts}
+    came = {
+        (deed.path, deed.line): deed
+        for contact in one.contacts
+        for deed in outcomes.get(contact, ())
+        if (deed.path, deed.entry) == (one.path, one.line)
+        or (
+            (one.date is None or deed.date >= one.date)
+            and any(resolve(vault.names, link.target) in paths - {deed.path} for link in deed.links)
+        )
+    }
+    return replace(one, outcomes=tuple(sorted(came.values(), key=_by_day)))
+
+
+def _by_day(one: Deed | Introduction) -> tuple[date, str, int]:
+    return (one.date or date.min, one.path, one.line)
