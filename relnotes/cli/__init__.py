@@ -18,6 +18,11 @@ COMMANDS = {
     "due": ("relnotes.cli.due:due", "Whom to think of today, why now, and where that is written."),
     "next": ("relnotes.cli.due:next_one", "One person, with what to know before you write."),
     "show": ("relnotes.cli.show:show", "The whole picture of a contact."),
+    "who": (
+        "relnotes.cli.who:who",
+        "People by what the notes say: where they work or worked, where they live, what they are into.",
+    ),
+    "find": ("relnotes.cli.find:find", "Full text over the notes, with the place of each line."),
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from relnotes.insight.who import Found
 from relnotes.model import Agenda, Brief, Contact, Fields, Suggestion
 
 HIDDEN = "…"
@@ -44,3 +45,13 @@ def hide_contact(contact: Contact, person: str) -> tuple[Contact, Brief]:
         backlinks=(),
     )
     return hidden, Brief()
+
+
+def hide_found(found: tuple[Found, ...], person: str) -> tuple[Found, ...]:
+    """The people of a search by number, with when and how often, and nothing of who they are or why they were found."""
+    hidden = []
+    for number, one in enumerate(found, 1):
+        contact, _ = hide_contact(one.contact, f"{person} {number}")
+        last = one.standing.last and replace(one.standing.last, text="", path=HIDDEN, line=0)
+        hidden.append(Found(replace(contact, id=str(number)), replace(one.standing, last=last)))
+    return tuple(hidden)

@@ -11,12 +11,17 @@ _MARKS = re.compile(f"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u0621{BIDI}]")
 _LETTERS = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
-@lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
-    """A word as it is compared: no case, no vowel signs or marks of direction, one hamza seat, ى as ي and ة as ه."""
+def fold_long(text: str) -> str:
+    """`fold` for a text that is too long to be kept in memory."""
     if text.isascii():
         return text.casefold()
     return _MARKS.sub("", unicodedata.normalize("NFC", text).casefold().translate(_LETTERS))
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """A word as it is compared: no case, no vowel signs or marks of direction, one hamza seat, ى as ي and ة as ه."""
+    return fold_long(text)
 
 
 @lru_cache(maxsize=65_536)

@@ -85,10 +85,11 @@ def _facts(fields: Fields, texts: Texts) -> Iterator[str]:
     for label, day in (*((texts.gettext("Birthday"), day) for day in [fields.birthday] if day), *fields.dates):
         yield texts.gettext("{label}: {text}").format(label=label, text=yearly_day(day, texts))
     for position in fields.positions:
-        yield _position(position, texts)
+        yield position_line(position, texts)
 
 
-def _position(position: Position, texts: Texts) -> str:
+def position_line(position: Position, texts: Texts) -> str:
+    """Backend engineer, Acme (2017-05–2023-06)"""
     what = texts.gettext(", ").join(part for part in (position.role, position.company) if part)
     start = f"{position.start:%Y-%m}" if position.start else ""
     end = f"{position.end:%Y-%m}" if position.end else (texts.gettext("now") if position.current else "")
