@@ -26,6 +26,7 @@ COMMANDS = {
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),
+    "serve": ("relnotes.cli.serve:serve", "The Today page and the calendar feed over HTTP."),
     "lint": ("relnotes.cli.lint:lint", "What in the notes cannot be right."),
     "explain": ("relnotes.cli.explain:explain", "What a rule of lint means, and what to do."),
     "doctor": ("relnotes.cli.doctor:doctor", "What stands in the way, and what to do."),

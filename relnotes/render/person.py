@@ -56,8 +56,8 @@ def render_person(
         out += _bullet(reason(item, agenda, texts), columns)
     for title, lines in (
         (say("Before you write"), brief_lines(brief, texts, frozenset(item.subject for item in items))),
-        (say("Facts"), _facts(contact.fields, texts)),
-        (say("Contact"), _log(contact, texts)),
+        (say("Facts"), facts(contact.fields, texts)),
+        (say("Contact"), log_lines(contact, texts)),
         (say("Links to"), dict.fromkeys(link.target for link in contact.note.links)),
         (say("Mentioned in"), (f"{path}:{line}" for path, line in contact.backlinks)),
     ):
@@ -72,7 +72,8 @@ def _bullet(text: str, columns: int) -> list[str]:
     return [f"- {first}", *(f"  {line}" for line in more)]
 
 
-def _facts(fields: Fields, texts: Texts) -> Iterator[str]:
+def facts(fields: Fields, texts: Texts) -> Iterator[str]:
+    """What the properties say, a line each."""
     for name, label in _LISTED:
         found = getattr(fields, name)
         if found:
@@ -96,7 +97,8 @@ def position_line(position: Position, texts: Texts) -> str:
     return f"{what} ({start}–{end})" if start or end else what
 
 
-def _log(contact: Contact, texts: Texts) -> Iterator[str]:
+def log_lines(contact: Contact, texts: Texts) -> Iterator[str]:
+    """The contact there was, newest first, and where that is written."""
     touches = list(reversed(contact.touches))
     for touch in touches[:_LOG]:
         head = f" {head_name(touch.head, texts)}" if touch.head else ""

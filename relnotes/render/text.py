@@ -57,13 +57,18 @@ def _title(agenda: Agenda, now: list[list[Item]], texts: Texts) -> str:
     day = week_day(agenda.today, texts)
     if not now:
         return texts.gettext("{day}: nobody is due.").format(day=day)
+    return texts.gettext("{day}: {count}").format(day=day, count=how_many(agenda, now, texts))
+
+
+def how_many(agenda: Agenda, now: list[list[Item]], texts: Texts) -> str:
+    """How many of the people who are due are for today, and how many are planned for later; empty for nobody."""
     later = [group for group in now if all(_comes_later(item, agenda) for item in group if is_now(item))]
     today = len(now) - len(later)
-    count = texts.ngettext("{n} to think of today", "{n} to think of today", today).format(n=today)
+    count = texts.ngettext("{n} to think of today", "{n} to think of today", today).format(n=today) if now else ""
     if later:
         more = texts.ngettext("{n} more due", "{n} more due", len(later)).format(n=len(later))
         count = texts.gettext(", ").join((count, more))
-    return texts.gettext("{day}: {count}").format(day=day, count=count)
+    return count
 
 
 def _comes_later(item: Item, agenda: Agenda) -> bool:

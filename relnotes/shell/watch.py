@@ -17,7 +17,7 @@ from relnotes.render.problems import problem_lines
 from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
-from relnotes.shell.live import Snapshot, compute, lessened, render_outputs, take_snapshot, write_outputs
+from relnotes.shell.live import Snapshot, Today, compute, lessened, render_outputs, take_snapshot, write_outputs
 from relnotes.shell.lock import Lock
 
 QUIET = 0.25
@@ -36,15 +36,20 @@ RELISTEN = 600.0
 
 Say = Callable[[str], None]
 Clock = Callable[[Config], date]
+Show = Callable[[Today], None]
 
 
 class Watcher:
     """One vault, watched until it is told to stop."""
 
-    def __init__(self, root: Path, clock: Clock, say: Say) -> None:
+    def __init__(self, root: Path, clock: Clock, say: Say, show: Show | None = None) -> None:
+        """`show` is told of each day that was computed. Who shows the vault may also do so beside another watcher."""
         self.root = root
         self.clock = clock
         self.say = say
+        self.show = show
+        self.beside = False
+        """Another watcher writes the outputs, and this one only reads."""
         self.touched = threading.Event()
         self.stopped = False
         self.snapshot = Snapshot()
@@ -86,23 +91,30 @@ class Watcher:
         changed = (fresh.notes, fresh.problems, fresh.stale) != (before.notes, before.problems, before.stale)
         self.snapshot = fresh
         self._listened(changed=changed and bool(before.notes), hinted=hinted)
-        true = bool(self.outputs) and all(signature(self.root / path) == one for path, one in self.outputs.items())
+        true = all(signature(self.root / path) == one for path, one in self.outputs.items())
         if true and not (changed or self.failed) and (config, today) == (self.config, self.day):
             return
         what = _changes(before, fresh, new_day=today != self.day)
         self.config = config
         computed = compute(self.root, config, fresh, today)
-        outputs = render_outputs(computed)
-        # Forgotten until they are written, so that what fails is tried again.
-        self.outputs = {}
-        written = write_outputs(self.root, outputs)
-        self.outputs = {path: signature(self.root / path) for path in outputs}
+        written = self._deliver(computed)
         self.day, self.failed = today, False
         worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
         stale = {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale}
         self.say_once(worth | stale | self._hearing())
         if written:
             self.say(f"{what}: wrote {', '.join(written)}")
+
+    def _deliver(self, computed: Today) -> list[str]:
+        """Show the day and write what follows from it; the paths written. The outputs of another watcher stay."""
+        if self.show:
+            self.show(computed)
+        outputs = {} if self.beside else render_outputs(computed)
+        # Forgotten until they are written, so that what fails is tried again.
+        self.outputs = {}
+        written = write_outputs(self.root, outputs)
+        self.outputs = {path: signature(self.root / path) for path in computed.window.config.outputs}
+        return written
 
     def _settled(self, config: Config) -> Scan:
         """What lies in the vault; a note that is gone or shorter is believed to be when it was so at two looks.
@@ -144,7 +156,8 @@ class Watcher:
         """Watch until SIGINT or SIGTERM; CannotRun when somebody else does already."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        if not self.lock.take():
+        self.beside = not self.lock.take()
+        if self.beside and not self.show:
             raise CannotRun(f"{self.root} is being watched already, by another relnotes watch: one is enough.")
         self._listen()
         self.refresh()
@@ -167,9 +180,12 @@ class Watcher:
             # The folder was removed, or made again: the system still watches the old one.
             self.hints.stop()
             self.watched = self._identity()
-            if self.root.is_dir() and not self.lock.take():
+            self.beside = self.root.is_dir() and not self.lock.take()
+            if self.beside and not self.show:
                 self.say(f"{self.root} is being watched by another relnotes watch now: this one ends.")
                 self.stopped = True
+        elif self.beside and self.lock.take():
+            self.beside, self.failed = False, True
         due = self.deaf and time.monotonic() - self.asked > RELISTEN
         if self.root.is_dir() and (moved or due or not (self.deaf or self.hints.alive)):
             self._listen()
