@@ -51,17 +51,18 @@ def feed(settings: Settings, output: str | None, previous: Path | None) -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option(
     "--print-service",
+    "service",
     type=click.Choice(["systemd", "launchd"]),
     help="Print what starts it at every login, and say where to put that.",
 )
 @common
 @click.pass_obj
-def watch(settings: Settings, once: bool, quiet: bool, print_service: str | None) -> None:
+def watch(settings: Settings, once: bool, quiet: bool, service: str | None) -> None:
     """Keep Due.md and the calendar feed true while you edit. Start it at login, and forget it."""
     from relnotes.shell.live import render_outputs, write_outputs
 
-    if print_service:
-        _print_service(print_service, vault_folder(settings))
+    if service:
+        print_service(service, vault_folder(settings), "watch")
         return
     if once:
         day = open_vault(settings)
@@ -83,11 +84,12 @@ def watch(settings: Settings, once: bool, quiet: bool, print_service: str | None
     Watcher(root, lambda config: settings.today or today(config), say).run()
 
 
-def _print_service(name: str, root: Path) -> None:
+def print_service(name: str, root: Path, *command: str) -> None:
+    """Print what starts a command on a vault at every login, and say on stderr where to put that."""
     from relnotes.render.service import SERVICES
 
     write, place, start = SERVICES[name]
     # The interpreter by its path: at login no shell has set one up. -P: Python files in the vault are not imported.
-    words = [sys.executable, "-P", "-m", "relnotes", "-C", str(root), "watch"]
+    words = [sys.executable, "-P", "-m", "relnotes", "-C", str(root), *command]
     click.echo(write(words, str(Path.home() / "Library/Logs/relnotes.log")), nl=False)
     click.echo(f"Save it as {place}, then: {start}", err=True)

@@ -7,6 +7,7 @@ import click
 
 from relnotes.cli.clock import today
 from relnotes.cli.context import vault_folder
+from relnotes.cli.feed import print_service
 from relnotes.cli.options import Settings, common
 from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
@@ -21,11 +22,25 @@ _NEEDED = ("flask", "waitress", "nh3", "segno")
 @click.option("--url", default="", help="The address that others use, when a proxy or a tunnel stands in between.")
 @click.option("--print-address", is_flag=True, help="Print the addresses, with codes for a phone, and end.")
 @click.option("--new-token", is_flag=True, help="Make new addresses; the old ones are not answered any more.")
+@click.option(
+    "--print-service",
+    "service",
+    type=click.Choice(["systemd", "launchd"]),
+    help="Print what starts it at every login, and say where to put that.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @common
 @click.pass_obj
 def serve(
-    settings: Settings, *, host: str, port: int, url: str, print_address: bool, new_token: bool, quiet: bool
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    url: str,
+    print_address: bool,
+    new_token: bool,
+    service: str | None,
+    quiet: bool,
 ) -> None:
     """The Today page and the calendar feed over HTTP, kept true while it runs.
 
@@ -45,6 +60,9 @@ def serve(
 
     root = vault_folder(settings)
     config = load_config(root)
+    if service:
+        print_service(service, root, "serve", f"--host={host}", f"--port={port}", *([f"--url={url}"] if url else []))
+        return
     access = Access(load_keys(new=new_token), host, port, read_url(url) if url else "")
     page, feeds = access.page(), access.feeds(config)
     if print_address:

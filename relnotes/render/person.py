@@ -56,7 +56,7 @@ def render_person(
         out += _bullet(reason(item, agenda, texts), columns)
     for title, lines in (
         (say("Before you write"), brief_lines(brief, texts, frozenset(item.subject for item in items))),
-        (say("Facts"), facts(contact.fields, texts)),
+        (say("Facts"), (_fact(label, text, texts) for label, text in facts(contact.fields, texts))),
         (say("Contact"), log_lines(contact, texts)),
         (say("Links to"), dict.fromkeys(link.target for link in contact.note.links)),
         (say("Mentioned in"), (f"{path}:{line}" for path, line in contact.backlinks)),
@@ -72,21 +72,25 @@ def _bullet(text: str, columns: int) -> list[str]:
     return [f"- {first}", *(f"  {line}" for line in more)]
 
 
-def facts(fields: Fields, texts: Texts) -> Iterator[str]:
-    """What the properties say, a line each."""
+def facts(fields: Fields, texts: Texts) -> Iterator[tuple[str, str]]:
+    """What the properties say: each a label, which may be empty, and a text."""
     for name, label in _LISTED:
         found = getattr(fields, name)
         if found:
             text = found if isinstance(found, str) else texts.gettext(", ").join(found)
-            yield texts.gettext("{label}: {text}").format(label=texts.gettext(label), text=text)
+            yield texts.gettext(label), text
     if fields.cadence:
-        yield texts.gettext("Rhythm: {every}").format(every=every(fields.cadence, texts))
+        yield texts.gettext("Rhythm"), every(fields.cadence, texts)
     if fields.met:
-        yield met_line(fields.met, texts)
+        yield "", met_line(fields.met, texts)
     for label, day in (*((texts.gettext("Birthday"), day) for day in [fields.birthday] if day), *fields.dates):
-        yield texts.gettext("{label}: {text}").format(label=label, text=yearly_day(day, texts))
+        yield label, yearly_day(day, texts)
     for position in fields.positions:
-        yield position_line(position, texts)
+        yield "", position_line(position, texts)
+
+
+def _fact(label: str, text: str, texts: Texts) -> str:
+    return texts.gettext("{label}: {text}").format(label=label, text=text) if label else text
 
 
 def position_line(position: Position, texts: Texts) -> str:

@@ -32,8 +32,10 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TASK = re.compile(r"\[([ xX])\]\s+")
-# Blocks whose text decides by itself in which direction it runs.
-_BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "td_open", "th_open"}
+# Blocks whose text decides by itself in which direction it runs; the items of a list do so in the stylesheet.
+_BLOCKS = {
+    "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "td_open", "th_open",
+}  # fmt: skip
 
 
 def note_html(path: str, data: bytes, href: Href) -> str:

@@ -23,7 +23,7 @@ from relnotes.schedule.agenda import is_now, select
 LANGUAGES = {"en": "English", "ar": "العربية"}
 """What each language calls itself: it is looked for by those who cannot read the others."""
 _RIGHT_TO_LEFT = {"ar"}
-_ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]])")
+_ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]|(?<![^\s<(])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _UPCOMING = 14
 _EXCERPT = 200
 _LINES = 3
@@ -122,7 +122,7 @@ def person_page(
         title=shown(contact.name),
         reasons=[_linked(reason(item, agenda, frame.texts)) for item in items],
         brief=_brief(brief, items, frame.texts),
-        facts=[_linked(line) for line in facts(contact.fields, frame.texts)],
+        facts=[(label, _linked(text)) for label, text in facts(contact.fields, frame.texts)],
         log=[_linked(line) for line in log_lines(contact, frame.texts)] if not body.strip() else [],
         body=Markup(body),  # noqa: S704 - made safe by markup.note_html
         backlinks=[_person(paths.get(path), path, frame) for path in linked],
@@ -275,9 +275,11 @@ def _person(contact: Contact | None, name: str, frame: Frame) -> Person:
 
 
 def _linked(text: str) -> Markup:
-    """A sentence with the addresses in it as links."""
+    """A sentence with the addresses in it, of the web and for mail, as links."""
     parts = _ADDRESS.split(text)
-    return Markup("").join(
-        Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(part) if at % 2 else part
-        for at, part in enumerate(parts)
-    )
+    return Markup("").join(_link(part) if at % 2 else part for at, part in enumerate(parts))
+
+
+def _link(address: str) -> Markup:
+    target = address if address.startswith("http") else f"mailto:{address}"
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(target, address)

@@ -9,7 +9,7 @@ from pathlib import Path
 from relnotes.model import Config
 from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.shell.disk import read_note
-from relnotes.shell.doctor import git, notes, outputs, system, vault, watching
+from relnotes.shell.doctor import git, notes, outputs, serving, system, vault, watching
 from relnotes.shell.doctor.result import Check, Result
 
 CHECKS: tuple[Check, ...] = (
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     notes.check,
     outputs.check,
     watching.check,
+    serving.check,
     system.check,
     git.check,
 )

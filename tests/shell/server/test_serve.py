@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DAY, Run
-from tests.shell.server.serving import Answer, Served
+from tests.shell.server.serving import KEY, Answer, Served
 from tests.shell.watching import Watched
 
 
@@ -62,7 +62,7 @@ def test_the_page_of_a_person(served: Served) -> None:
     """The note itself below what is due, its links as pages, and who links to it."""
     answer = served.get("/people/People/Leila%20Hassan")
     assert answer.status == 200
-    assert re.search(r'<h1><bdi>Leila Hassan</bdi></h1>.*<li dir="auto">2026-09-02 coffee', answer.text, re.DOTALL)
+    assert re.search(r"<h1><bdi>Leila Hassan</bdi></h1>.*<li>2026-09-02 coffee", answer.text, re.DOTALL)
     assert re.search(r'Mentioned in</h2>\s*<ul>\s*<li><a href="/people/People/Omar">', answer.text)
     assert '<a href="/people/People/Leila%20Hassan"' in served.get("/people/People/Omar").text
 
@@ -270,6 +270,27 @@ def test_incognito_shows_nobody(example: Path, tmp_path: Path) -> None:
         assert not [name for name in names for answer in found if name in answer.text]
         assert served.get("/people/People/Ingrid%20Tveitane").status == 404
         assert "hidden while incognito" in served.get("/people/People/Ingrid%20Tveitane").text
+
+
+def test_as_a_service(vault: Path, relnotes: Run) -> None:
+    """At every login with the same options; the unit holds no secret."""
+    done = relnotes("-C", str(vault), "serve", "--host", "192.0.2.1", "--print-service", "systemd")
+    assert f"-m relnotes -C {vault} serve --host=192.0.2.1 --port=7356" in done.stdout.replace('"', "")
+    assert not re.search(KEY, done.stdout.replace("relnotes", ""))
+
+
+def test_doctor_knows_the_secret(vault: Path, tmp_path: Path, relnotes: Run) -> None:
+    """A secret that others can read is named; one that nobody can is fine; none is no matter."""
+
+    def said() -> list[str]:
+        done = relnotes("-C", str(vault), "doctor", "--format", "json", status=None, XDG_STATE_HOME=str(tmp_path))
+        return [one["state"] for one in json.loads(done.stdout)["results"] if one["about"] == "serve"]
+
+    assert said() == []
+    relnotes("-C", str(vault), "serve", "--print-address", XDG_STATE_HOME=str(tmp_path))
+    assert said() == ["fine"]
+    (tmp_path / "relnotes/serve.key").chmod(0o644)
+    assert said() == ["wrong"]
 
 
 def test_what_cannot_be_served_is_said(vault: Path, tmp_path: Path, relnotes: Run) -> None:
