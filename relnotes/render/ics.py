@@ -12,7 +12,7 @@ from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
 from relnotes.render.brief import brief_lines
-from relnotes.render.clean import clean
+from relnotes.render.clean import clean, shown
 from relnotes.render.wording import headline, mark, quote, why
 from relnotes.schedule.agenda import KINDS
 from relnotes.schedule.identity import ref, uid
@@ -168,7 +168,7 @@ def _all_day(identity: str, start: date, summary: str, description: str) -> Even
     event.add("UID", identity)
     event.add("DTSTART", start)
     event.add("DTEND", start + timedelta(days=1))
-    event.add("SUMMARY", _safe(summary))
+    event.add("SUMMARY", _safe(shown(summary)))
     if description:
         event.add("DESCRIPTION", _safe(description))
     event.add("STATUS", "CONFIRMED")

@@ -1,7 +1,6 @@
 """The calendar feed, to the byte."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from icalendar import Calendar
 from recurring_ical_events import of
 
 from relnotes.parse.published import parse_published
+from tests.acceptance.feedcheck import check
 from tests.support import TODAY, feed, person
 
 LEILA = person("cadence: 6 weeks\nid: k7m2qx", "- 2026-10-12 coffee: pottery")
@@ -22,27 +22,6 @@ def events(data: bytes) -> list[dict[str, str]]:
     text = data.decode().replace("\r\n ", "")
     blocks = re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", text, re.DOTALL)
     return [dict(line.split(":", 1) for line in block.strip().split("\r\n")) for block in blocks]
-
-
-def well_formed(data: bytes) -> None:
-    """What no parser checks: line ends, octets, controls, NFC, unique identities."""
-    assert data.endswith(b"END:VCALENDAR\r\n")
-    assert b"\r" not in data.replace(b"\r\n", b"") and b"\n" not in data.replace(b"\r\n", b"")
-    for line in data.split(b"\r\n"):
-        assert len(line) <= 75
-        line.decode("utf-8")
-    text = data.decode()
-    assert unicodedata.is_normalized("NFC", text.replace("\r\n ", ""))
-    assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
-    found = events(data)
-    assert len({event["UID"] for event in found}) == len(found) >= 1
-    for event in found:
-        start = event.get("DTSTART;VALUE=DATE", "")
-        assert re.fullmatch(r"\d{8}", start)
-        assert re.fullmatch(r"\d{8}T000\d{3}Z", event["DTSTAMP"]) and event["DTSTAMP"] == event["LAST-MODIFIED"]
-        assert event["SEQUENCE"].isdigit()
-        assert not {"CLASS", "METHOD", "ORGANIZER"} & set(event)
-    assert not re.search("^(METHOD|X-WR-TIMEZONE|BEGIN:VTIMEZONE)", text, re.MULTILINE)
 
 
 def test_a_check_in() -> None:
@@ -162,7 +141,7 @@ def test_text_from_notes_is_data() -> None:
     """Nothing in a note adds a line, a control character or a link of another scheme."""
     note = f'---\ntype: person\ncadence: 6w\nname: "Evil\\r\\nX-EVIL:1"\n---\n- 2026-10-12 call: {NASTY}\n'
     data = feed({"A.md": note})
-    well_formed(data)
+    assert check(data) == []
     assert b"\r\nX-EVIL" not in data
     event = next(event for event in Calendar.from_ical(data).walk("VEVENT"))
     text = str(event["DESCRIPTION"])
@@ -181,7 +160,7 @@ def test_every_feed_is_well_formed(name: str, front: list[str]) -> None:
     """Whatever a contact is called, the feed is sound, parses again, and shows every event."""
     note = person("\n".join(front), f"- 2026-10-01 call: {name}") + f"- [ ] {name} 📅 2026-12-03\n"
     data = feed({f"{name}.md": note, "Other.md": LEILA})
-    well_formed(data)
+    assert check(data) == []
     assert len(list(Calendar.from_ical(data).walk("VEVENT"))) == len(events(data)) == len(parse_published(data).events)
     assert feed({f"{name}.md": note, "Other.md": LEILA}, previous=data) == data
 
