@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,27 +43,28 @@ def example(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "vault-example", tmp_path / "vault"))
 
 
+def run_relnotes(home: Path, *words: str, status: int | None = 0, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run relnotes as its users do: a process, a HOME of its own, 80 columns, no colour."""
+    full = {"PATH": os.environ["PATH"], "HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TZ": "UTC"}
+    done = subprocess.run(
+        [sys.executable, "-m", "relnotes", *words],
+        cwd=ROOT,
+        env=full | {"PYTHONPATH": str(ROOT)} | env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    if status is not None:
+        assert done.returncode == status, done.stderr
+    return done
+
+
 @pytest.fixture
 def relnotes(tmp_path: Path) -> Run:
-    """Run relnotes as its users do: a process, an empty HOME, 80 columns, no colour."""
+    """Run relnotes with an empty HOME."""
     home = tmp_path / "home"
     home.mkdir()
-
-    def run(*words: str, status: int | None = 0, **env: str) -> subprocess.CompletedProcess[str]:
-        full = {"PATH": os.environ["PATH"], "HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TZ": "UTC"}
-        done = subprocess.run(
-            [sys.executable, "-m", "relnotes", *words],
-            cwd=ROOT,
-            env=full | {"PYTHONPATH": str(ROOT)} | env,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        if status is not None:
-            assert done.returncode == status, done.stderr
-        return done
-
-    return run
+    return partial(run_relnotes, home)

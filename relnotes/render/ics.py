@@ -177,9 +177,12 @@ def _all_day(identity: str, start: date, summary: str, description: str) -> Even
 
 
 def _safe(text: str) -> str:
-    """Clean, with no link but those of the web. icalendar would take a typed backslash-N for a line break."""
+    """Clean, with no link but those of the web.
+
+    Some (icalendar a backslash-N, node-ical a backslash-n) take what was typed for a line break, however it is escaped.
+    """
     text = _SCHEME.sub(lambda match: match[0].replace(":", ":\u200b"), clean(text))
-    return text.replace("\\N", "\\\u200bN")
+    return re.sub(r"\\(?=[nN])", "\\\\\u200b", text)
 
 
 def _placeholder_uid() -> str:

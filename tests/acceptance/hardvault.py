@@ -34,7 +34,7 @@ NAMES: Mapping[str, str] = {
     "\N{WOMAN}\u200d\N{PERSONAL COMPUTER} Ada \N{WAVING WHITE FLAG}\ufe0f\u200d\N{RAINBOW}": "",
     "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}" * 12: "",
     "Émile; Ünal, Öz: \"Ø\" 'Å'": "",
-    "C:\\New\\name\\nand\\;more\\,": "C:\\\u200bNew\\name\\nand\\;more\\,",
+    "C:\\New\\name\\nand\\;more\\,": "C:\\\u200bNew\\\u200bname\\\u200bnand\\;more\\,",
     "BEGIN:VEVENT": "",
     "END:VCALENDAR\r\nX-EVIL:1": "END:VCALENDAR X-EVIL:1",
     "bell\x07 tab\there nul-like \x01\x7f\x85": "bell tab here nul-like",
