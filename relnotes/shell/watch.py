@@ -59,6 +59,8 @@ class Watcher:
         self.outputs: dict[str, Signature | None] = {}
         """What the outputs looked like when they were last found true."""
         self.failed = False
+        self.trouble = ""
+        """Why the outputs, and what is shown, are not as new as they could be."""
         self.said: frozenset[str] = frozenset()
         self.hints = Hints(root, self.touched)
         self.lock = Lock(root)
@@ -98,7 +100,7 @@ class Watcher:
         self.config = config
         computed = compute(self.root, config, fresh, today)
         written = self._deliver(computed)
-        self.day, self.failed = today, False
+        self.day, self.failed, self.trouble = today, False, ""
         worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
         stale = {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale}
         self.say_once(worth | stale | self._hearing())
@@ -142,7 +144,7 @@ class Watcher:
         return found
 
     def _fail(self, sentence: str) -> None:
-        self.failed = True
+        self.failed, self.trouble = True, sentence
         # What is wrong in the notes is still known: it is not said again when this is over.
         self.say_once(self.said | {sentence} | self._hearing())
 

@@ -81,9 +81,9 @@ def person_address(contact: Contact, base: str) -> str:
 
 
 def today_page(
-    frame: Frame, agenda: Agenda, contacts: Mapping[str, Contact], briefs: Mapping[str, Brief], lapsed: str = ""
+    frame: Frame, agenda: Agenda, contacts: Mapping[str, Contact], briefs: Mapping[str, Brief], trouble: str = ""
 ) -> str:
-    """Who is due and why, what comes, what was promised, who rests. `lapsed` says what makes it older than today."""
+    """Who is due and why, what comes, what was promised, who rests. `trouble` says why it may be old."""
     say = frame.texts.gettext
     listed = _people(select(agenda, _UPCOMING))
     now = [group for group in listed if any(is_now(item) for item in group)]
@@ -94,7 +94,7 @@ def today_page(
         frame,
         title=week_day(agenda.today, frame.texts),
         count=how_many(agenda, now, frame.texts) or say("Nobody is due."),
-        lapsed=lapsed,
+        trouble=shown(trouble),
         people=[_card(group, agenda, contacts, briefs, frame) for group in now],
         upcoming=[_coming(group[0], agenda, contacts, frame) for group in later],
         promised=[] if frame.incognito else _promises(contacts, agenda, frame, mine=True),
@@ -196,6 +196,7 @@ def _labels(texts: Texts) -> dict[str, str]:
         "nothing_found": say("Nothing was found."),
         "suggestions": say("Nobody has a cadence yet. Begin with a few people:"),
         "updated": say("This page was brought up to date."),
+        "old": say("This is how it was."),
         "offline": say("relnotes does not answer: this page may be old."),
     }
 

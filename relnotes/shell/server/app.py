@@ -99,11 +99,14 @@ class _Site:
     def today(self) -> AnyResponse:
         day = self._day()
         contacts = day.vault.contacts
+        # The sentence may name files.
+        trouble = "" if self.incognito else self.view.trouble()
 
         def make() -> str:
-            return pages.today_page(self._frame(), self._agenda(day), contacts, {} if self.incognito else day.briefs())
+            briefs = {} if self.incognito else day.briefs()
+            return pages.today_page(self._frame(), self._agenda(day), contacts, briefs, trouble)
 
-        return self._page(make)
+        return self._page(make, trouble)
 
     def person(self, name: str) -> AnyResponse:
         day = self._day()
@@ -191,9 +194,11 @@ class _Site:
         here = quote(request.path) + (f"?q={quote(query, safe='')}" if query else "")
         return pages.Frame(load_texts(language), language, request.script_root, here, query, self.incognito)
 
-    def _page(self, make: Callable[[], str]) -> AnyResponse:
+    def _page(self, make: Callable[[], str], *more: str) -> AnyResponse:
+        """A page, made once for all that it depends on: its address, the reader's language, and `more`."""
         frame = self._frame(request.args.get("q", "")[:200])
-        answer = _answer(self.view.page((frame.base, frame.here, frame.language), make), "text/html; charset=utf-8")
+        made = self.view.page((frame.base, frame.here, frame.language, *more), make)
+        answer = _answer(made, "text/html; charset=utf-8")
         answer.vary.add("Cookie")
         return answer
 

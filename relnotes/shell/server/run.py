@@ -18,7 +18,8 @@ Say = Callable[[str], None]
 
 def serve(root: Path, clock: Clock, say: Say, access: Access, *, incognito: bool = False) -> None:
     """Serve a vault and keep its outputs true until told to stop; beside a running watcher, only serve."""
-    view = View()
+    view = View(lambda: watcher.trouble)
+    watcher = Watcher(root, clock, say, view.show)
     # Its warnings (a queue of more than a few requests) are no news for the user, and hold nothing else.
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     try:
@@ -44,6 +45,6 @@ def serve(root: Path, clock: Clock, say: Say, access: Access, *, incognito: bool
         ) from error
     threading.Thread(target=server.run, daemon=True).start()
     try:
-        Watcher(root, clock, say, view.show).run()
+        watcher.run()
     finally:
         server.close()

@@ -28,7 +28,9 @@ def body(data: bytes, modified: float | None = None) -> Body:
 class View:
     """Written by the watcher's thread, read by those of the server; each attribute is replaced, never changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: Callable[[], str] = str) -> None:
+        self.trouble = trouble
+        """Why the day is not as new as it could be; empty when it is."""
         self.day: Today | None = None
         self._pages: dict[tuple[str, ...], Body] = {}
         self._feeds: dict[str, tuple[Signature, Body]] = {}

@@ -245,6 +245,17 @@ def test_a_page_is_newer_after_an_edit(example: Path, tmp_path: Path) -> None:
         assert "New Friend" in (example / "Due.md").read_text()
 
 
+def test_what_is_wrong_is_on_the_page(example: Path, tmp_path: Path) -> None:
+    """A mistake in the config: the page stays as it was and says so, until it is mended."""
+    with Served(example, tmp_path / "state") as served:
+        config = (example / "relnotes.toml").read_text()
+        (example / "relnotes.toml").write_text("peeple = []\n")
+        served.until(lambda: "This is how it was." in served.get("/").text, "it is said")
+        assert "peeple" in served.get("/").text and "Ingrid Tveitane" in served.get("/").text
+        (example / "relnotes.toml").write_text(config)
+        served.until(lambda: "This is how it was." not in served.get("/").text, "it is over")
+
+
 def test_beside_a_watcher_it_only_reads(example: Path, tmp_path: Path) -> None:
     """Two programs never write the same outputs; when the watcher ends, the server goes on in its place."""
     with Watched(example, tmp_path / "log") as watched, Served(example, tmp_path / "state") as served:
