@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from relnotes.parse.links import code_ends
+from relnotes.parse.outline import Part, outline
 from relnotes.parse.source import Source
 
 _MARK = re.compile("%%|<!--|`+")
@@ -55,12 +56,19 @@ def parse_body(source: Source, start: int) -> Body:
     """The structure of a file's text from offset ``start`` on."""
     text = blank_comments(source.text[start:])
     first_line = source.line(start)
+    parts = outline(text)
+    if parts is not None:
+        return _as_body(parts, first_line)
     tokens = _MARKDOWN.parse(text)
-    body = Body([], [], _open_fence(tokens, text, first_line))
+    return _as_body(parts_of(tokens), first_line, _open_fence(tokens, text, first_line))
+
+
+def parts_of(tokens: list[Token]) -> list[Part]:
+    """The headings, items and paragraphs among the tokens of a body."""
+    parts: list[Part] = []
     items: list[int] = []
-    sections: list[int] = []
     quotes = 0
-    kind = ""
+    level = -1
     for token in tokens:
         if token.type == "list_item_open":
             items.append(-1)
@@ -69,26 +77,40 @@ def parse_body(source: Source, start: int) -> Body:
         elif token.type in {"blockquote_open", "blockquote_close"}:
             quotes += token.nesting
         elif token.type == "heading_open":
-            kind = token.tag
+            level = int(token.tag[1])
         elif token.type == "inline" and token.map:
-            line = first_line + token.map[0]
-            if kind:
-                level = int(kind[1])
-                sections = [at for at in sections if body.blocks[at].level < level]
-                body.blocks.append(Block(line, token.content, level, section=sections[-1] if sections else -1))
-                sections.append(len(body.blocks) - 1)
-            elif items and items[-1] == -1:
-                items[-1] = len(body.blocks)
-                parent = next((at for at in reversed(items[:-1]) if at >= 0), -1)
-                block = Block(line, token.content, 0, parent, sections[-1] if sections else -1, quoted=quotes > 0)
-                if task := _TASK.match(block.text):
-                    block.status, block.text = task[1], block.text[task.end() :]
-                body.blocks.append(block)
-            else:
-                body.paragraphs.append((line, token.content))
-                if not items and not quotes and _TAG_LINE.match(token.content):
-                    body.tag_lines.append(token.content)
-            kind = ""
+            holders = [] if level > 0 else items
+            if level < 0 and items and items[-1] < 0:
+                items[-1], level, holders = len(parts), 0, items[:-1]
+            holder = next((at for at in reversed(holders) if at >= 0), -1)
+            parts.append(Part(token.map[0], token.content, level, holder, quotes > 0))
+            level = -1
+    return parts
+
+
+def _as_body(parts: list[Part], first_line: int, open_fence: int = 0) -> Body:
+    body = Body([], [], open_fence)
+    sections: list[int] = []
+    blocks: dict[int, int] = {}
+    for at, part in enumerate(parts):
+        line = first_line + part.line
+        if part.level < 0:
+            body.paragraphs.append((line, part.text))
+            if part.item < 0 and not part.quoted and _TAG_LINE.match(part.text):
+                body.tag_lines.append(part.text)
+            continue
+        if part.level:
+            sections = [section for section in sections if body.blocks[section].level < part.level]
+        blocks[at] = len(body.blocks)
+        section = sections[-1] if sections else -1
+        block = Block(line, part.text, part.level, blocks.get(part.item, -1), section)
+        if part.level:
+            sections.append(blocks[at])
+        else:
+            block.quoted = part.quoted
+            if task := _TASK.match(block.text):
+                block.status, block.text = task[1], block.text[task.end() :]
+        body.blocks.append(block)
     return body
 
 

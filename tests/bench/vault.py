@@ -7,7 +7,9 @@ from pathlib import Path
 from tests.support import TODAY
 
 SEED = 20261123
-_FIRST = "Amal Bram Chidi Dalia Elif Farid Greta Hana Ines Jonas Karim Leila Mona Nuno Olga Petra Rana Sami Tara Youssef"
+_FIRST = (
+    "Amal Bram Chidi Dalia Elif Farid Greta Hana Ines Jonas Karim Leila Mona Nuno Olga Petra Rana Sami Tara Youssef"
+)
 _LAST = "Abaza Berger Castel Dahl Emberly Fathi Gunnar Hassan Ivers Jansen Kovar Lund Mansour Novak Okoro Pereira Quist"
 _TOPICS = "eBPF pottery hiring trains sourdough chess climbing Rust typography gardens radio choir maps bees rowing"
 _HEADS = ("call", "coffee", "lunch", "mail", "message", "video", "meeting", "", "sent", "heard")
@@ -17,15 +19,18 @@ _SAID = (
     "how they cut the build from forty minutes to six", "whether to leave for a smaller company",
     "the book on observability, chapter three above all", "a flat near the river, finally",
 )  # fmt: skip
-_DETAILS = ("gave: an introduction to [[{other}]]", "promised: send the notes", "got: a careful review", "next: the race")
+_DETAILS = (
+    "gave: an introduction to [[{other}]]",
+    "promised: send the notes",
+    "got: a careful review",
+    "next: the race",
+)
 
 
 def build(root: Path, count: int, seed: int = SEED) -> Path:
     """A vault of `count` contacts; the same for the same seed."""
     random_ = random.Random(seed)  # noqa: S311 - no secret
-    names = [
-        f"{random_.choice(_FIRST.split())} {random_.choice(_LAST.split())} {number:05}" for number in range(count)
-    ]
+    names = [f"{random_.choice(_FIRST.split())} {random_.choice(_LAST.split())} {number:05}" for number in range(count)]
     for number, name in enumerate(names):
         folder = root / "People" / f"{number % 100:02}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -41,7 +46,7 @@ def note(random_: random.Random, number: int, name: str, names: list[str]) -> st
     lines = [
         "---",
         f"id: c{number:05}",
-        f"aliases: [{name.split()[0]}-{number}]",
+        f"aliases: [{name.split(maxsplit=1)[0]}-{number}]",
         "tags: [person, peer]",
         f"cadence: {random_.choice(('6 weeks', '8 weeks', '3 months', '6 months', 'yearly'))}",
         f"birthday: {random_.randrange(1955, 2001)}-{random_.randrange(1, 13):02}-{random_.randrange(1, 29):02}",
