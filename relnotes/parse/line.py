@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
 from relnotes.model import Link
 from relnotes.parse.links import FoundLink, find_links
-from relnotes.parse.when import DATE, DIGITS, Unreadable, read_date
+from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import AND, BIDI, MEANING, WITH, Heads, fold
 
 # `2026-11-02`, `**2026-11-02:**`, `[[2026-11-02]]`, `2026-11-02 14:30`, then a separator.
@@ -40,9 +41,10 @@ class Line(Struct, frozen=True):
     """The head is followed by a colon, a bar, a dash, people or nothing: it is meant as one."""
 
 
+@lru_cache(maxsize=64)
 def split_dated(text: str) -> tuple[date | None, str]:
     """The date that a text begins with, and the text behind it; no date, and all of it, when it begins with none."""
-    match = DATED.match(text.translate(DIGITS))
+    match = DATED.match(latin_digits(text))
     if match is None:
         return None, text
     rest = text[match.end() :]
@@ -64,6 +66,7 @@ def unbold(text: str) -> str:
     return match[2] + text[match.end() :] if match else text
 
 
+@lru_cache(maxsize=64)
 def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
     text = unbold(text)

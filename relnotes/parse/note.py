@@ -19,7 +19,7 @@ from relnotes.parse.mentions import read_mention
 from relnotes.parse.source import Source
 from relnotes.parse.tasks import CLOSED, impossible_dates, read_task
 from relnotes.parse.values import spelling
-from relnotes.parse.when import DIGITS, find_due
+from relnotes.parse.when import find_due, latin_digits
 from relnotes.parse.words import HEADS, NEXT_TIME, Heads, fold
 
 _TYPES: dict[str, NoteType] = {
@@ -129,7 +129,7 @@ def _about_nobody(source: Source, front: FrontMatter, fields: Fields) -> bool:
 
 
 def _file_date(name: str) -> date | None:
-    match = _FILE_DATE.match(name.translate(DIGITS))
+    match = _FILE_DATE.match(latin_digits(name))
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups() if part)

@@ -7,7 +7,7 @@ from relnotes.model import Task
 from relnotes.parse.body import Block
 from relnotes.parse.line import DATED, links_at, people_at, split_head
 from relnotes.parse.links import find_tags, tidy
-from relnotes.parse.when import DATE, DIGITS, Unreadable, read_date
+from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import WAITING_TAG, Heads, fold
 
 CLOSED = "xX-"
@@ -46,7 +46,7 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     found_id = ""
     tags = ""
     shown = " ".join(text.split())
-    text = shown.translate(DIGITS)
+    text = latin_digits(shown)
     for _ in range(20):
         if tag := re.search(r"\s#[\w/-]+$", text):
             tags = shown[tag.start() : tag.end()] + tags
@@ -95,7 +95,7 @@ def read_task(block: Block, heads: Heads) -> Task:
 
 def impossible_dates(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, at its beginning or behind a task's signs, that no calendar has: ``2026-02-30``."""
-    latin = text.translate(DIGITS)
+    latin = latin_digits(text)
     places = [match for match in (DATED.match(latin),) if match] + list(_TASK_DATE.finditer(latin))
     found = []
     for match in places:

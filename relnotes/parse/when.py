@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import MAXYEAR, date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from dateutil.relativedelta import relativedelta
@@ -38,7 +39,7 @@ def quoted(text: str) -> str:
     return f"“{' '.join(text.split())}”"
 
 
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}"
 _DATE = re.compile(rf"(?:\[\[)?\s*({DATE})(?:[T ]\s*\d{{1,2}}:\d{{2}}[^\]|]*)?(?:\|[^\]]*)?(?:\]\])?")
 _YEARLY = re.compile(r"(?:--)?(\d{1,2})-(\d{1,2})|--(\d{2})(\d{2})")
@@ -51,17 +52,23 @@ _ANY_YEAR = 2000
 _APPLE_NO_YEAR = 1604
 
 
+def latin_digits(text: str) -> str:
+    """The text with its Arabic and Persian digits as ASCII ones, every place unmoved."""
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
 def _bare(text: str) -> str:
     """A value without the spaces and the marks of direction around it, its digits ASCII."""
-    return re.sub(rf"[{BIDI}]", "", text).strip().translate(DIGITS)
+    return text.strip() if text.isascii() else latin_digits(re.sub(rf"[{BIDI}]", "", text).strip())
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> date:
     """``2026-01-01``, ``2026/01/01``, ``[[2026-01-01]]``, a time behind it; Arabic digits too."""
     match = _DATE.fullmatch(_bare(text))
     if match is None:
         raise Unreadable(f"{quoted(text)} is not a date", _DATE_HINT)
-    year, month, day = (int(part) for part in re.split("[-/]", match[1]))
+    year, month, day = (int(part) for part in match[1].replace("/", "-").split("-"))
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Unreadable(f"{quoted(text)} is not a day between the years {_FIRST_YEAR} and {_LAST_YEAR}", _DATE_HINT)
     try:
@@ -131,7 +138,7 @@ _LONGEST = 30  # years
 
 def read_cadence(text: str) -> Cadence | None:
     """How often: ``30`` (days), ``6w``, ``6 weeks``, ``P3M``, ``quarterly``, ``twice a year``; None for ``none``."""
-    words = " ".join(fold(text.translate(DIGITS)).split())
+    words = " ".join(fold(latin_digits(text)).split())
     if words in _NONE:
         return None
     days = months = 0
@@ -192,7 +199,7 @@ _DUE = re.compile(
 
 def find_due(text: str, said: date) -> date | None:
     """The day by which a promise made on ``said`` is due: ``by Friday``, ``by 2026-12-01``, ``next week`` …"""
-    for match in _DUE.finditer(text.translate(DIGITS)):
+    for match in _DUE.finditer(latin_digits(text)):
         if match["n"]:
             days, months = _UNITS[fold(match["unit"])]
             return add(said, Cadence("", days, months), int(match["n"]))
@@ -244,12 +251,12 @@ def read_position(text: str) -> Position:
         raise Unreadable("this is too long for a position", "write Company, Role, FROM to TO", "wrong-type")
     parts = [part.strip() for part in text.split(",")]
     start, end, current = None, None, False
-    if len(parts) > 1 and (match := _SPAN.fullmatch(parts[-1].translate(DIGITS))):
+    if len(parts) > 1 and (match := _SPAN.fullmatch(latin_digits(parts[-1]))):
         parts.pop()
         start = read_month(match["start"])
         current = not match["end"] or fold(match["end"]) in _NOW
         end = None if current else read_month(match["end"])
-    elif len(parts) > 1 and _MONTH.fullmatch(parts[-1].translate(DIGITS)):
+    elif len(parts) > 1 and _MONTH.fullmatch(latin_digits(parts[-1])):
         start = read_month(parts.pop())
     return Position(unlink(parts[0]), ", ".join(parts[1:]), start, end, current)
 
@@ -259,7 +266,7 @@ def read_met(text: str) -> Met:
     on = None
     if len(text) > _LONG:
         return Met(text.strip())
-    if match := re.search(DATE, text.translate(DIGITS)):
+    if match := re.search(DATE, latin_digits(text)):
         on = read_date(match[0])
     at = re.search(r"(?:\bat|\bin|في)\s+(\[\[[^\]]*\]\]|[^\[\s][^,\[]*?(?=$|,|\s+via\b|\s+through\b|\s+عن طريق))", text)
     via = re.search(r"(?:\bvia|\bthrough|\bby|عن طريق)\s+(\[\[[^\]]*\]\]|[^\[\s][^,\[]*)", text)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
 from relnotes.parse.note import Parsed
-from relnotes.parse.when import DATE, DIGITS
+from relnotes.parse.when import DATE, latin_digits
 
 CODE = "RN110"
 SEVERITY: Severity = "warning"
@@ -25,7 +25,7 @@ def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # no
     source = parsed.source
     for entry in parsed.note.entries if parsed.note.marked else ():
         if entry.date - today > _A_YEAR:
-            written = re.search(DATE, source.whole_line(entry.line).translate(DIGITS))
+            written = re.search(DATE, latin_digits(source.whole_line(entry.line)))
             start = source.offset(entry.line) + (written.start() if written else 0)
             span = source.span(start, start + (len(written[0]) if written else 1))
             yield Found(span, f"this entry lies in the future, in {entry.date.year}", "check the year")
