@@ -14,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 DAY = "2026-11-23"
 
+CLIENT_ROW = "what a calendar made of a feed"
+"""The property of a test's report that is a row of the table at the end."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -68,3 +71,17 @@ def relnotes(tmp_path: Path) -> Run:
     home = tmp_path / "home"
     home.mkdir()
     return partial(run_relnotes, home)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the calendars made of the feeds, green or not; here, since `-n` collects in other processes."""
+    reports = [one for name in ("passed", "failed") for one in terminalreporter.stats.get(name, [])]
+    rows = [tuple(row) for one in reports for name, row in one.user_properties if name == CLIENT_ROW]
+    if not rows:
+        return
+    rows = [("client", "feed", "items", "days", "texts"), *sorted(rows)]
+    widths = [max(len(row[nth]) for row in rows) for nth in range(len(rows[0]))]
+    terminalreporter.write_sep("=", "the feed in real calendars")
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        terminalreporter.write_line("  ".join(cells).rstrip())

@@ -1,17 +1,19 @@
 """Real calendar programs take the feeds whole: the same events, on the same days, with the same texts."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.drive import CLIENTS, Client, Shown, expected
+from tests.conftest import CLIENT_ROW
 
 
 @pytest.mark.parametrize("name", ["example", "hard"])
 @pytest.mark.parametrize(("client", "look"), CLIENTS, ids=[client for client, _ in CLIENTS])
 def test_a_client_shows_what_the_feed_says(
-    client: str, look: Client, name: str, feeds: dict[str, Path], table: list[tuple[str, ...]], tmp_path: Path
+    client: str, look: Client, name: str, feeds: dict[str, Path], tmp_path: Path, record_property: Callable[..., None]
 ) -> None:
     """Nothing is lost, doubled, moved to another day or changed in its words."""
     wanted = expected(feeds[name].read_bytes())
@@ -22,9 +24,8 @@ def test_a_client_shows_what_the_feed_says(
     found = Counter(_told(one, told) for one in seen.shown)
     right, same = (days & found_days).total(), (plain & found).total()
     total = len(wanted.shown)
-    table.append(
-        (client, name, f"{seen.items} of {wanted.items}", f"{right} of {total}", f"{same} of {total} the same")
-    )
+    row = (client, name, f"{seen.items} of {wanted.items}", f"{right} of {total}", f"{same} of {total} the same")
+    record_property(CLIENT_ROW, row)
     assert seen.items == wanted.items
     assert found_days == days
     assert (list((plain - found).elements())[:3], list((found - plain).elements())[:3]) == ([], [])
