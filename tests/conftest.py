@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,11 @@ CLIENT_ROW = "what a calendar made of a feed"
 """The property of a test's report that is a row of the table at the end."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_configure() -> None:
+    """What the tests leave in a cache is not for the developer's own."""
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="relnotes-cache-")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

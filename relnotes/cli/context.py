@@ -15,6 +15,7 @@ from relnotes.model import Agenda, Contact, Diagnostic, Note
 from relnotes.render.clean import shown
 from relnotes.render.columns import Paint, no_paint
 from relnotes.render.problems import problem_lines
+from relnotes.shell.cache import Cache
 from relnotes.shell.disk import find_vault, load_config
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today, compute, take_snapshot
@@ -45,7 +46,7 @@ def open_vault(settings: Settings, previous: Path | None = None) -> Today:
     root = vault_folder(settings)
     config = load_config(root)
     with reading() as tick:
-        snapshot = take_snapshot(root, config, tick=tick)
+        snapshot = take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
     day = compute(root, config, snapshot, settings.today or today(config), previous)
     if settings.incognito:
         say_hidden(day.problems)

@@ -15,6 +15,7 @@ from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
 from relnotes.parse.words import Heads
 from relnotes.schedule.agenda import build_agenda, select
+from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_output
 from relnotes.shell.errors import CannotRun
@@ -61,10 +62,11 @@ def take_snapshot(
     previous: Snapshot | None = None,
     tick: Callable[[int], None] = lambda _: None,
     found: Scan | None = None,
+    cache: Cache | None = None,
 ) -> Snapshot:
     """Read what changed since the previous snapshot, or everything; `tick` hears how many notes there are, for each.
 
-    `found` is what lies in the vault, where the caller has just looked.
+    `found` is what lies in the vault, where the caller has just looked; `cache` has notes that were parsed before.
 
     A note that was good and is empty, cut short or broken now stays as it was, marked stale: editors and sync tools
     leave such states behind for a moment, and a contact must not vanish meanwhile.
@@ -77,6 +79,7 @@ def take_snapshot(
     notes: dict[str, Note] = {}
     signatures = dict(found.notes)
     stale: set[str] = set()
+    parsed: dict[str, tuple[Signature, Note]] = {}
     for path, signature in found.notes.items():
         tick(len(found.notes))
         if old.signatures.get(path) == signature:
@@ -84,19 +87,26 @@ def take_snapshot(
             if path in old.stale:
                 stale.add(path)
             continue
+        if cache and path not in old.notes and (kept := cache.get(path, signature)):
+            notes[path] = kept
+            continue
         data = read_note(root, path)
         if data is None and path not in old.notes:
             continue
+        note = parse_note(path, data, heads) if data is not None else old.notes[path]
         if time.time_ns() - signature[3] < _TICK:
             # Another edit within the same tick of the file system's clock could bear the same signature.
             signatures[path] = (0, signature[1], 0, 0)
-        note = parse_note(path, data, heads) if data is not None else old.notes[path]
+        elif data is not None:
+            parsed[path] = (signature, note)
         before = old.notes.get(path)
         if before and before.marked and before.readable and (data is None or not data.strip() or not note.readable):
             notes[path] = replace(before, diagnostics=note.diagnostics)
             stale.add(path)
         else:
             notes[path] = note
+    if cache:
+        cache.keep(parsed, [path for path in cache.paths if path not in found.notes])
     return Snapshot(notes, signatures, found.problems, frozenset(stale), config.contact_kinds)
 
 

@@ -14,6 +14,7 @@ from types import FrameType
 
 from relnotes.model import Config
 from relnotes.render.problems import problem_lines
+from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
@@ -88,7 +89,8 @@ class Watcher:
         config = load_config(self.root)
         found = self._settled(config)
         before = self.snapshot
-        fresh = take_snapshot(self.root, config, before, found=found)
+        cache = Cache(self.root, config.contact_kinds) if not before.notes else None
+        fresh = take_snapshot(self.root, config, before, found=found, cache=cache)
         today = self.clock(config)
         changed = (fresh.notes, fresh.problems, fresh.stale) != (before.notes, before.problems, before.stale)
         self.snapshot = fresh

@@ -1,0 +1,119 @@
+"""Parsed notes, kept between runs in the user's cache folder. Without it everything is the same, and slower.
+
+A note is taken from here when its file's signature is the one it was parsed with; signatures of files that changed a
+moment ago are never kept, since another edit could bear the same. Whatever is wrong with the cache, it is passed over.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+from platformdirs import user_cache_path
+
+import relnotes
+from relnotes.model import Note
+from relnotes.shell.disk import Signature
+
+# Another process may be writing; it is quicker to parse than to wait longer.
+_WAIT = 0.2
+_FORGOTTEN = 90 * 24 * 3600
+_PARSER = ("model.py", "parse/*.py")
+
+
+class Cache:
+    """The notes of one vault as the parser of this version, with these kinds of contact, read them."""
+
+    def __init__(self, root: Path, kinds: tuple[str, ...]) -> None:
+        self._encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
+        self._decode = msgspec.msgpack.Decoder(Note).decode
+        vault = _digest(str(root.resolve()))
+        self.path = user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(), *kinds)}.db"
+        self._rows: dict[str, tuple[bytes, bytes]] = {}
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._rows = self._load()
+
+    def get(self, path: str, signature: Signature) -> Note | None:
+        """The note at a path of the vault, if it was parsed from the file with this signature."""
+        row = self._rows.get(path)
+        if row is None or row[0] != _packed(signature):
+            return None
+        try:
+            return self._decode(row[1])
+        except msgspec.DecodeError:
+            return None
+
+    def keep(self, parsed: Mapping[str, tuple[Signature, Note]], gone: Iterable[str]) -> None:
+        """Keep what was parsed, and forget the notes that are gone."""
+        rows = []
+        for path, (signature, note) in parsed.items():
+            # A name that is no text cannot be kept; its note is parsed each time.
+            with contextlib.suppress(UnicodeEncodeError):
+                rows.append((path.encode(), _packed(signature), self._encode(note)))
+        lost = [(path.encode(),) for path in gone]
+        if not (rows or lost):
+            return
+        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._connect()) as database, database:
+            database.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", rows)
+            database.executemany("DELETE FROM notes WHERE path = ?", lost)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The notes that are kept."""
+        return self._rows.keys()
+
+    def _load(self) -> dict[str, tuple[bytes, bytes]]:
+        self._make()
+        try:
+            with contextlib.closing(self._connect()) as database:
+                found = database.execute("SELECT path, signature, note FROM notes").fetchall()
+        except sqlite3.OperationalError:
+            # Somebody else is writing.
+            return {}
+        except (sqlite3.DatabaseError, ValueError):
+            self.path.unlink()
+            return {}
+        return {path.decode(): (signature, note) for path, signature, note in found}
+
+    def _make(self) -> None:
+        """The folder, readable by its owner only since it holds what the notes say; and no files of other versions."""
+        if self.path.exists():
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        vault = self.path.name.partition("-")[0]
+        for other in self.path.parent.glob("*-*.db"):
+            if other.name.startswith(f"{vault}-") or time.time() - other.stat().st_mtime > _FORGOTTEN:
+                other.unlink()
+        self.path.touch(mode=0o600)
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self.path, timeout=_WAIT)
+        database.execute("CREATE TABLE IF NOT EXISTS notes (path BLOB PRIMARY KEY, signature BLOB, note BLOB)")
+        return database
+
+
+def _version() -> str:
+    """What changes when the parser does: the program's version, and what its files are like."""
+    package = Path(relnotes.__file__).parent
+    files = sorted(file for pattern in _PARSER for file in package.glob(pattern))
+    return repr((relnotes.__version__, [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]))
+
+
+def _digest(*words: str) -> str:
+    return hashlib.sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def _packed(signature: Signature) -> bytes:
+    return ",".join(map(str, signature)).encode()
+
+
+def _plain(value: Any) -> Any:
+    """Read-only mappings as plain ones, for msgspec."""
+    if isinstance(value, MappingProxyType):
+        return dict(value)
+    raise NotImplementedError(type(value))
