@@ -411,6 +411,8 @@ class FeedConfig(Struct, frozen=True):
     kinds: tuple[Kind, ...] = ()
     circles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    group: Literal["each", "week"] = "each"
+    """Whether what the planner spreads over the days has an event each, or one a week."""
 
 
 class LintConfig(Struct, frozen=True):
@@ -462,13 +464,16 @@ class PublishedEvent(Struct, frozen=True):
     due: Day | None = None
     missed: int = 0
     raw: bytes = b""
+    members: "tuple[PublishedEvent, ...]" = ()
+    """Of a week's event: what it stands for, each with its UID, REF, day, due day and misses."""
 
 
 class Published(Struct, frozen=True):
-    """What the previous feed says: every event by UID, and the planned ones by REF."""
+    """What the previous feed says: every event by UID, the planned ones by REF, the members of weeks by UID."""
 
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     planned: Mapping[str, PublishedEvent] = field(default_factory=dict)
+    members: Mapping[str, PublishedEvent] = field(default_factory=dict)
 
 
 class Window(Struct, frozen=True):

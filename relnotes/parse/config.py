@@ -80,6 +80,7 @@ _CAPACITY: Mapping[str, tuple[str, Read]] = {
 _FEED: dict[str, tuple[str, Read]] = {
     "path": ("path", a_path(".ics")),
     "detail": ("detail", choice("none", "name", "brief")),
+    "group": ("group", choice("each", "week")),
     "birthdays": ("birthdays", choice("all", "kept", "off")),
     "alarm": ("alarm", alarm),
 }

@@ -10,6 +10,7 @@ from datetime import date
 from relnotes.model import Published, PublishedEvent
 from relnotes.parse.when import Unreadable, read_date
 
+MEMBER = b"X-RELNOTES-MEMBER"
 STAMPS = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
 _BEGIN = re.compile(rb"^BEGIN:VEVENT\r\n", re.MULTILINE)
 _END = re.compile(rb"^END:VEVENT(?:\r\n|\Z)", re.MULTILINE)
@@ -22,9 +23,11 @@ def parse_published(data: bytes | None) -> Published:
     """What a feed says (None: there is none yet). Lines that make no sense are passed over."""
     events: dict[str, PublishedEvent] = {}
     planned: dict[str, PublishedEvent] = {}
+    members: dict[str, PublishedEvent] = {}
     # A feed that travelled by Git may have lost its carriage returns.
     for block in _events(_EOL.sub(b"\r\n", data or b"")):
-        lines = dict(reversed(_LINE.findall(_FOLD.sub(b"", block))))
+        found = _LINE.findall(_FOLD.sub(b"", block))
+        lines = dict(reversed(found))
         uid = lines.get(b"UID", b"").decode("utf-8", "replace")
         if not uid:
             continue
@@ -38,11 +41,22 @@ def parse_published(data: bytes | None) -> Published:
             due=_day(lines.get(b"X-RELNOTES-DUE")),
             missed=_number(lines.get(b"X-RELNOTES-MISSED")),
             raw=block,
+            members=tuple(member for name, value in found if name == MEMBER for member in _member(value)),
         )
         events[uid] = event
         if b"X-RELNOTES-DUE" in lines:
             planned[event.ref] = event
-    return Published(events, planned)
+        for member in event.members:
+            members[member.uid] = planned[member.ref] = member
+    return Published(events, planned, members)
+
+
+def _member(value: bytes) -> Iterator[PublishedEvent]:
+    """UID/REF/day/due day/misses: what an event of its own would say of something in the event of a week."""
+    parts = value.split(b"/")
+    if len(parts) == 5:
+        uid, ref = (part.decode("ascii", "replace") for part in parts[:2])
+        yield PublishedEvent(uid, ref, b"", "", 0, _day(parts[2]), _day(parts[3]), _number(parts[4]))
 
 
 def _events(data: bytes) -> Iterator[bytes]:

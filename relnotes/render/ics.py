@@ -5,23 +5,27 @@ are newer than its old ones, which is what calendar clients look at. The reasons
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
+from relnotes.parse.published import MEMBER
 from relnotes.render.brief import brief_lines
 from relnotes.render.clean import clean, shown
 from relnotes.render.wording import headline, mark, quote, why
 from relnotes.schedule.agenda import KINDS
 from relnotes.schedule.identity import ref, uid
-from relnotes.schedule.planner import TAKES_A_PLACE
+from relnotes.schedule.planner import TAKES_A_PLACE, first_of_week
 
 _SEQUENCE_START = datetime(2020, 1, 1, tzinfo=UTC)
 _REFRESH = timedelta(hours=12)
 _SCHEME = re.compile(r"(?i)\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=//)|\b(javascript|vbscript|data|file):(?=\S)")
 _PLACEHOLDER_DAY = date(2020, 1, 1)
+# What stands between two people of a week.
+_BETWEEN = {"none": "", "name": "\n", "brief": "\n\n"}
 # How a calendar without anybody's name calls each kind.
 _PLAIN = {
     "check-in": mark("Check-in"),
@@ -70,12 +74,11 @@ class FeedSource:
 def render_feed(source: FeedSource, feed: FeedConfig, published: Published) -> bytes:
     """One calendar file, with `published` as what this very file said before."""
     events: dict[str, tuple[date, bytes]] = {}
-    for item in source.items:
-        if _shows(item, feed, source):
-            event = _event(item, feed, source)
-            events[str(event["UID"])] = (event.start, _stamped(event, published, source.window.today))
+    for event in _events([item for item in source.items if _shows(item, feed, source)], feed, source):
+        events[str(event["UID"])] = (event.start, _stamped(event, published, source.window.today))
     for old in published.events.values():
-        if old.ref in source.kept_refs and old.uid not in events:
+        # Of a week, one whose note cannot be read keeps all: what is said of them stands among the rest.
+        if (old.ref in source.kept_refs and old.uid not in events) or _holds(old, source.kept_refs):
             events[old.uid] = (old.start or date.max, old.raw)
     if not events:
         event = _placeholder(source.texts)
@@ -89,6 +92,10 @@ def render_feed(source: FeedSource, feed: FeedConfig, published: Published) -> b
 def holds_events(published: Published) -> bool:
     """Whether a feed says something: more than the placeholder."""
     return any(event.uid != _placeholder_uid() for event in published.events.values())
+
+
+def _holds(old: PublishedEvent, refs: Set[str]) -> bool:
+    return any(member.ref in refs for member in old.members)
 
 
 def _shows(item: Item, feed: FeedConfig, source: FeedSource) -> bool:
@@ -123,24 +130,67 @@ def _calendar(texts: Texts) -> Calendar:
     return calendar
 
 
-def _event(item: Item, feed: FeedConfig, source: FeedSource) -> Event:
-    planned = item.planned or _PLACEHOLDER_DAY
-    takes_place = item.kind in TAKES_A_PLACE and item.kind != "event-follow-up"
-    key = planned.isoformat() if takes_place or item.kind == "writing" else item.key
-    start = _first_day(item.yearly) if item.yearly else planned
-    event = _all_day(uid(item.contact, item.kind, key), start, *_words(item, feed, source))
-    event.add("CATEGORIES", [item.kind])
-    event.add("X-RELNOTES-REF", vText(ref(item.contact, item.kind)))
-    if takes_place:
-        event.add("X-RELNOTES-DUE", vText(item.due.isoformat().replace("-", "") if item.due else "none"))
-        if item.missed:
-            event.add("X-RELNOTES-MISSED", vText(str(item.missed)))
-    if item.yearly:
-        event.add("RRULE", _yearly_rule(item.yearly, source.window.config))
+def _events(items: Iterable[Item], feed: FeedConfig, source: FeedSource) -> Iterator[Event]:
+    """An event each; in weeks, one for what the planner spread over a week's days. What has its own day keeps it."""
+    weeks: dict[date, list[Item]] = defaultdict(list)
+    for item in items:
+        if feed.group == "week" and item.kind in TAKES_A_PLACE and item.planned:
+            weeks[first_of_week(item.planned, source.window.config.capacity)].append(item)
+        else:
+            yield _event(item, feed, source)
+    for first, members in weeks.items():
+        # By day, not by rank, which moves as days pass.
+        members.sort(key=lambda item: (item.planned or date.max, item.contact, item.kind, item.key))
+        yield _week(first, members, feed, source)
+
+
+def _week(first: date, members: list[Item], feed: FeedConfig, source: FeedSource) -> Event:
+    """All that is planned for a week, on its first day; what a later run has to know of each stands in it."""
+    summary = source.texts.gettext("Keep in touch ({n})").format(n=len(members))
+    said = [] if feed.detail == "none" else ["\n".join(_words(item, feed, source)).strip() for item in members]
+    event = _all_day(uid("", "week", first.isoformat()), first, summary, _BETWEEN[feed.detail].join(said))
+    event.add("CATEGORIES", sorted({item.kind for item in members}))
+    event.add("X-RELNOTES-REF", vText(ref("", "week")))
+    for item in members:
+        identity = uid(item.contact, item.kind, _key(item))
+        day = item.planned or first
+        known = (identity, ref(item.contact, item.kind), f"{day:%Y%m%d}", _compact(item.due), str(item.missed))
+        event.add(MEMBER.decode(), vText("/".join(known)))
+    return _with_alarm(event, feed)
+
+
+def _with_alarm(event: Event, feed: FeedConfig) -> Event:
     if feed.alarm != "none":
         summary = str(event["SUMMARY"])
         event.add_component(Alarm.new_display(description=summary, trigger=_trigger(feed.alarm)))
     return event
+
+
+def _compact(day: date | None) -> str:
+    return day.isoformat().replace("-", "") if day else "none"
+
+
+def _has_a_due_day(item: Item) -> bool:
+    return item.kind in TAKES_A_PLACE and item.kind != "event-follow-up"
+
+
+def _key(item: Item) -> str:
+    """What tells an event from others of its contact and kind."""
+    return item.planned.isoformat() if item.planned and (_has_a_due_day(item) or item.kind == "writing") else item.key
+
+
+def _event(item: Item, feed: FeedConfig, source: FeedSource) -> Event:
+    start = _first_day(item.yearly) if item.yearly else item.planned or _PLACEHOLDER_DAY
+    event = _all_day(uid(item.contact, item.kind, _key(item)), start, *_words(item, feed, source))
+    event.add("CATEGORIES", [item.kind])
+    event.add("X-RELNOTES-REF", vText(ref(item.contact, item.kind)))
+    if _has_a_due_day(item):
+        event.add("X-RELNOTES-DUE", vText(_compact(item.due)))
+        if item.missed:
+            event.add("X-RELNOTES-MISSED", vText(str(item.missed)))
+    if item.yearly:
+        event.add("RRULE", _yearly_rule(item.yearly, source.window.config))
+    return _with_alarm(event, feed)
 
 
 def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:

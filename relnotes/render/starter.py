@@ -99,6 +99,7 @@ log_heading = "{heading}"
 # [feed]
 # path = "relnotes.ics"
 # detail = "brief"            # none | name | brief
+# group = "each"              # week: one event a week
 # birthdays = "all"           # all | kept | off
 # alarm = "none"              # "09:00", "-15h"
 """

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from relnotes.model import Item, Kind, Period, PublishedEvent, Standing, Vault, Window
+from relnotes.model import Capacity, Item, Kind, Period, PublishedEvent, Standing, Vault, Window
 from relnotes.parse.when import add
 from relnotes.schedule.identity import ref, uid
 
@@ -28,7 +28,7 @@ def plan(items: Iterable[Item], vault: Vault, standings: Mapping[str, Standing],
     for contact, _ in vault.unreadable:
         # Their events stay in the feed while their notes cannot be read, so their places are taken.
         known = window.published.planned.get(ref(contact, "check-in"))
-        places.take(known.start if known and known.start and known.start >= window.today else None)
+        places.take(known.start if known and known.start and known.start >= places.since else None)
     wishes = [
         _wish(found, standings, window, places)
         for found in items
@@ -83,26 +83,28 @@ def _wish(found: Item, standings: Mapping[str, Standing], window: Window, places
     quiet = standing.contact.fields.quiet if standing else ()
     if found.window:
         wish = _Wish(found, max(found.window.start, today), found.window.end + _DAY, quiet)
-        known = window.published.events.get(uid(found.contact, found.kind, found.key))
+        identity = uid(found.contact, found.kind, found.key)
+        known = window.published.events.get(identity) or window.published.members.get(identity)
         # A name more or less in the event's note shifts the others' windows, but not their published days.
-        if known and known.start and today <= known.start <= found.window.end:
+        if known and known.start and places.since <= known.start <= found.window.end:
             wish.published = known.start
         return wish
     wish = _Wish(found, max(found.due or today, today), places.horizon, quiet)
     known = window.published.planned.get(ref(found.contact, found.kind))
     if known is None or known.start is None:
         return wish
+    earliest = max(found.due or places.since, places.since)
     if known.due == found.due:
         # The same round as when it was published: a day that has passed was missed.
-        wish.missed = known.missed + (known.start < today)
-        if known.start < today:
+        wish.missed = known.missed + (known.start < places.since)
+        if known.start < places.since:
             wish.start = max(wish.start, known.start + _delay(wish.missed, standing))
         elif wish.missed:
             wish.start = max(wish.start, known.start)
         if wish.missed:
             # The count of misses is kept by the day: without one it would be forgotten.
             wish.end = max(wish.end, add(wish.start, window.config.capacity.ahead))
-    if known.start >= wish.start and not _moved_earlier(found, known):
+    if known.start >= earliest and not _moved_earlier(found, known):
         wish.published = known.start
     return wish
 
@@ -120,12 +122,20 @@ def _delay(missed: int, standing: Standing | None) -> timedelta:
     return timedelta(days=min((missed - 1) * days // 4, (missed - 1) * 7))
 
 
+def first_of_week(day: date, capacity: Capacity) -> date:
+    """The first day of a day's week, which begins on the first of the weekdays."""
+    return day - timedelta(days=(day.weekday() - capacity.weekdays[0]) % 7)
+
+
 class Places:
     """The room that each day and week has left."""
 
     def __init__(self, vault: Vault, window: Window) -> None:
         self.capacity = window.config.capacity
         self.today = window.today
+        weekly = window.config.feed.group == "week"
+        self.since = first_of_week(window.today, self.capacity) if weekly else window.today
+        """The first published day that has not passed: the week's first, where the calendar says a week at once."""
         self.horizon = add(window.today, self.capacity.ahead)
         self.away = self.capacity.away + (vault.me.fields.quiet if vault.me else ())
         self.days: Counter[date] = Counter()
@@ -136,8 +146,7 @@ class Places:
         self.done_week = done.total()
 
     def _week(self, day: date) -> date:
-        """The first day of a day's week, which begins on the first of the weekdays."""
-        return day - timedelta(days=(day.weekday() - self.capacity.weekdays[0]) % 7)
+        return first_of_week(day, self.capacity)
 
     def allowed(self, day: date) -> bool:
         return day.weekday() in self.capacity.weekdays and not any(day in period for period in self.away)

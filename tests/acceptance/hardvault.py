@@ -20,6 +20,9 @@ path = "later.ics"
 alarm = "-15h"
 detail = "name"
 kinds = ["check-in", "birthday"]
+[[feeds]]
+path = "weeks.ics"
+group = "week"
 """
 
 # name -> how calendars have to show it, where that differs.

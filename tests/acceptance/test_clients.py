@@ -10,7 +10,7 @@ from tests.acceptance.drive import CLIENTS, Client, Shown, expected
 from tests.conftest import CLIENT_ROW
 
 
-@pytest.mark.parametrize("name", ["example", "hard"])
+@pytest.mark.parametrize("name", ["example", "weeks", "hard"])
 @pytest.mark.parametrize(("client", "look"), CLIENTS, ids=[client for client, _ in CLIENTS])
 def test_a_client_shows_what_the_feed_says(
     client: str, look: Client, name: str, feeds: dict[str, Path], tmp_path: Path, record_property: Callable[..., None]

@@ -27,4 +27,6 @@ def test_the_hard_vault(hard: Path) -> None:
         assert check(data) == []
         titles = {event.text("SUMMARY") for event in Feed(data).events}
         assert {f"Check in with {shown or name}" for name, shown in NAMES.items()} <= titles
+    weeks = (hard / "weeks.ics").read_bytes()
+    assert check(weeks) == [] and weeks.count(b"SUMMARY:Keep in touch (") == 3
     assert len(Feed((hard / "relnotes.ics").read_bytes()).events) > 2000
