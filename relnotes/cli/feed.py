@@ -8,6 +8,7 @@ import click
 from relnotes.cli.clock import today
 from relnotes.cli.context import open_vault, vault_folder
 from relnotes.cli.options import Settings, common
+from relnotes.model import Texts
 from relnotes.shell.disk import load_config, refuse_foreign, write_whole
 from relnotes.shell.errors import CannotRun
 
@@ -19,9 +20,15 @@ from relnotes.shell.errors import CannotRun
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The feed as published before, where the vault has none (a clean checkout).",
 )
+@click.option(
+    "--vdir",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also a folder with one file an event, for khal and vdirsyncer.",
+)
 @common
 @click.pass_obj
-def feed(settings: Settings, output: str | None, previous: Path | None) -> None:
+def feed(settings: Settings, output: str | None, previous: Path | None, vdir: Path | None) -> None:
     """Write the calendar feed once: check-ins on their planned days, birthdays, follow-ups.
 
     What was published before keeps its day and its stamps, so calendars see only what changed.
@@ -44,6 +51,18 @@ def feed(settings: Settings, output: str | None, previous: Path | None) -> None:
         written = write_outputs(day.root, feeds)
         for path in feeds:
             click.echo(f"{path}: {'written' if path in written else 'unchanged'}", err=True)
+    if vdir:
+        _write_vdir(vdir.expanduser(), feeds[main], day.texts)
+
+
+def _write_vdir(folder: Path, data: bytes, texts: Texts) -> None:
+    from relnotes.parse.published import parse_published
+    from relnotes.render.ics import COLOR, calendar_name
+    from relnotes.render.vdir import render_vdir
+    from relnotes.shell.vdir import write_vdir
+
+    done = write_vdir(folder, render_vdir(parse_published(data)), calendar_name(texts), COLOR)
+    click.echo(f"{folder}: {done.written} events written, {done.removed} removed, {done.unchanged} unchanged", err=True)
 
 
 @click.command()

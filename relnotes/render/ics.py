@@ -20,6 +20,8 @@ from relnotes.schedule.agenda import KINDS
 from relnotes.schedule.identity import ref, uid
 from relnotes.schedule.planner import TAKES_A_PLACE, first_of_week
 
+PRODUCT = "-//relnotes//feed//EN"
+COLOR = "#008080"
 _SEQUENCE_START = datetime(2020, 1, 1, tzinfo=UTC)
 _REFRESH = timedelta(hours=12)
 _SCHEME = re.compile(r"(?i)\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=//)|\b(javascript|vbscript|data|file):(?=\S)")
@@ -115,16 +117,21 @@ def _shows(item: Item, feed: FeedConfig, source: FeedSource) -> bool:
     return (not feed.circles or in_circle) and (not feed.tags or any(tag.casefold() in tags for tag in feed.tags))
 
 
+def calendar_name(texts: Texts) -> str:
+    """What the calendar is called, without the signs that clients show escaped."""
+    return re.sub(r"[,;\\]", " ", clean(texts.gettext("Keep in touch")))
+
+
 def _calendar(texts: Texts) -> Calendar:
     calendar = Calendar()
-    name = re.sub(r"[,;\\]", " ", clean(texts.gettext("Keep in touch")))
+    name = calendar_name(texts)
     calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", "-//relnotes//feed//EN")
+    calendar.add("PRODID", PRODUCT)
     calendar.add("CALSCALE", "GREGORIAN")
     for key in ("NAME", "X-WR-CALNAME"):
         calendar.add(key, vText(name))
     calendar.add("COLOR", "teal")
-    calendar.add("X-APPLE-CALENDAR-COLOR", "#008080")
+    calendar.add("X-APPLE-CALENDAR-COLOR", COLOR)
     calendar.add("REFRESH-INTERVAL", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(_REFRESH))
     return calendar

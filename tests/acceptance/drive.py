@@ -193,7 +193,6 @@ class Synced:
         self.feed = home / "served" / "relnotes.ics"
         """What the server gives."""
         status = home / "status"
-        (home / "khal.conf").write_text(_KHAL.format(folder=self.folder, zone=_ZONE, database=home / "khal.db"))
         self.config = home / "vdirsyncer.conf"
         self.config.write_text(_VDIRSYNCER.format(status=status, folder=self.folder, url=f"{url}/relnotes.ics"))
 
@@ -206,11 +205,18 @@ class Synced:
 
     def show(self, start: date = FROM, until: date = UNTIL) -> list[Shown]:
         """What khal lists; the identities are vdirsyncer's own."""
-        fields = [word for name in ("start-date", "title", "description") for word in ("--json", name)]
-        days = (str(start), str(until - timedelta(days=1)))
-        found = run(program("khal", "-c", str(self.home / "khal.conf"), "list", *fields, *days), self.home)
-        events = [event for line in found.splitlines() for event in json.loads(line)]
-        return [Shown(event["start-date"], event["title"], event["description"]) for event in events]
+        return [one._replace(uid=None) for one in khal_list(self.folder, self.home, start, until)]
+
+
+def khal_list(folder: Path, home: Path, start: date = FROM, until: date = UNTIL) -> list[Shown]:
+    """What khal lists of a vdir."""
+    config = home / "khal.conf"
+    config.write_text(_KHAL.format(folder=folder, zone=_ZONE, database=home / "khal.db"))
+    fields = [word for name in ("start-date", "title", "description", "uid") for word in ("--json", name)]
+    days = (str(start), str(until - timedelta(days=1)))
+    found = run(program("khal", "-c", str(config), "list", *fields, *days), home)
+    events = [event for line in found.splitlines() for event in json.loads(line)]
+    return [Shown(event["start-date"], event["title"], event["description"], event["uid"]) for event in events]
 
 
 @contextmanager
