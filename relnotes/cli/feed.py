@@ -31,13 +31,18 @@ from relnotes.shell.errors import CannotRun
 def feed(settings: Settings, output: str | None, previous: Path | None, vdir: Path | None) -> None:
     """Write the calendar feed once: check-ins on their planned days, birthdays, follow-ups.
 
-    What was published before keeps its day and its stamps, so calendars see only what changed.
+    What was published before keeps its day and its stamps, so calendars see only what changed: the vault's feed,
+    else the FILE that is written anew.
     """
     from relnotes.shell.live import render_feeds, write_outputs
 
+    root = vault_folder(settings)
+    main = load_config(root).feed.path
+    if previous is None and output not in {None, "-"} and not (root / main).exists() and Path(output).is_file():
+        # A file that is written again and again goes on from itself.
+        previous = Path(output)
     day = open_vault(settings, previous)
     feeds = render_feeds(day)
-    main = day.window.config.feed.path
     if output == "-":
         if settings.incognito:
             raise CannotRun("The feed names everybody, so it is not shown while incognito: write it with -o FILE.")

@@ -112,9 +112,14 @@ def _shows(item: Item, feed: FeedConfig, source: FeedSource) -> bool:
     contact = source.contacts.get(item.contact)
     if contact is None:
         return False
-    tags = {tag.casefold() for tag in contact.fields.tags}
     in_circle = contact.fields.circle.casefold() in {circle.casefold() for circle in feed.circles}
-    return (not feed.circles or in_circle) and (not feed.tags or any(tag.casefold() in tags for tag in feed.tags))
+    return (not feed.circles or in_circle) and (not feed.tags or _tagged(contact, feed.tags))
+
+
+def _tagged(contact: Contact, wanted: Iterable[str]) -> bool:
+    """Whether a contact has one of the tags, or one nested in it, as Obsidian's search would find."""
+    prefixes = tuple(f"{tag.removeprefix('#').casefold()}/" for tag in wanted)
+    return any(f"{tag.casefold()}/".startswith(prefixes) for tag in contact.fields.tags)
 
 
 def calendar_name(texts: Texts) -> str:

@@ -15,12 +15,13 @@ import threading
 import time
 from base64 import b64encode
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -124,10 +125,12 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
-def run(words: Sequence[str | Path], home: Path, text: str | None = None) -> str:
+def run(
+    words: Sequence[str | Path], home: Path, text: str | None = None, env: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """What a program prints, in a home of its own."""
-    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "TZ": _ZONE}
-    done = subprocess.run(words, env=env, capture_output=True, input=text, text=True, timeout=120, check=False)
+    full = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "TZ": _ZONE, **env}
+    done = subprocess.run(words, env=full, capture_output=True, input=text, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-2000:] or done.stdout[-2000:]
     return done.stdout
 
@@ -237,22 +240,27 @@ def khal(feed: Path, home: Path) -> Seen:
 
 def radicale(feed: Path, home: Path) -> Seen:
     """Put on a CalDAV server, and asked for again day by day."""
-    with caldav(home) as ask:
+    with caldav_on(home) as (_, ask):
         assert ask("PUT", "/nadia/contacts/", feed.read_bytes(), "text/calendar")[0] == 201
-        days = {"start": f"{FROM:%Y%m%d}T000000Z", "end": f"{UNTIL:%Y%m%d}T000000Z"}
-        limits = " ".join(f'{key}="{value}"' for key, value in days.items())
-        query = (
-            '<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">'
-            f"<prop><C:calendar-data><C:expand {limits}/></C:calendar-data></prop>"
-            '<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">'
-            f"<C:time-range {limits}/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
-        )
-        status, answer = ask("REPORT", "/nadia/contacts/", query.encode(), "application/xml")
+        status, answer = ask("REPORT", "/nadia/contacts/", query().encode(), "application/xml")
         assert status == 207, answer
-    return _from_caldav(answer)
+    return from_caldav(answer)
 
 
-def _from_caldav(answer: bytes) -> Seen:
+def query() -> str:
+    """What a client asks of a CalDAV calendar: each event, day by day."""
+    days = {"start": f"{FROM:%Y%m%d}T000000Z", "end": f"{UNTIL:%Y%m%d}T000000Z"}
+    limits = " ".join(f'{key}="{value}"' for key, value in days.items())
+    return (
+        '<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">'
+        f"<prop><C:calendar-data><C:expand {limits}/></C:calendar-data></prop>"
+        '<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">'
+        f"<C:time-range {limits}/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
+    )
+
+
+def from_caldav(answer: bytes) -> Seen:
+    """What a server answered to that."""
     responses = ET.fromstring(answer).findall("{DAV:}response")  # noqa: S314 - the answer of a server that we started
     shown = []
     for data in (one.findtext(".//{urn:ietf:params:xml:ns:caldav}calendar-data") or "" for one in responses):
@@ -284,8 +292,8 @@ Ask = Callable[[str, str, bytes, str], tuple[int, bytes]]
 
 
 @contextmanager
-def caldav(home: Path) -> Iterator[Ask]:
-    """Radicale with an empty storage; how to ask it."""
+def caldav_on(home: Path) -> Iterator[tuple[str, Ask]]:
+    """Radicale with an empty storage: its address, and how to ask it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -295,7 +303,7 @@ def caldav(home: Path) -> Iterator[Ask]:
     with log, subprocess.Popen(program("radicale", *words), env=env, stdout=log, stderr=log) as server:
         try:
             _wait_for(port, server)
-            yield partial(_ask, port)
+            yield f"http://127.0.0.1:{port}/", partial(_ask, port)
         finally:
             server.terminate()
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.acceptance.drive import caldav
+from tests.acceptance.drive import caldav_on
 from tests.conftest import ROOT
 from tests.shell.server.serving import Served
 
@@ -64,7 +64,7 @@ def rows(folder: Path) -> Iterator[list[Row]]:
     """Both servers, with the feed of the example vault."""
     vault = Path(shutil.copytree(ROOT / "vault-example", folder / "vault"))
     served = Served(vault, folder / "state")
-    with served, caldav(folder) as ask:
+    with served, caldav_on(folder) as (_, ask):
         address = served.addresses()["relnotes.ics"]
         first = served.get(address)
         assert ask("PUT", "/nadia/contacts/", first.data, "text/calendar")[0] == 201

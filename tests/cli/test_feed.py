@@ -53,6 +53,19 @@ def test_previous_and_output(example: Path, tmp_path: Path, relnotes: Run) -> No
     assert "X-RELNOTES-MISSED" in continued and "X-RELNOTES-MISSED" not in fresh
 
 
+def test_a_file_goes_on_from_itself(example: Path, tmp_path: Path, relnotes: Run) -> None:
+    """Where the vault has no feed, `-o FILE` written again keeps days and stamps; the vault's comes first."""
+    published = tmp_path / "published.ics"
+    for day in (DAY, "2026-11-24", "2026-11-24"):
+        relnotes("-C", str(example), "--today", day, "feed", "-o", str(published))
+    done = relnotes("-C", str(example), "--today", "2026-11-24", "feed", "-o", str(published))
+    assert "unchanged" in done.stderr
+    assert b"DTSTAMP:20261123T000000Z" in published.read_bytes() and b"X-RELNOTES-MISSED" in published.read_bytes()
+    relnotes("-C", str(example), "--today", "2026-11-24", "feed")
+    relnotes("-C", str(example), "--today", "2026-11-24", "feed", "-o", str(published))
+    assert published.read_bytes() == (example / "relnotes.ics").read_bytes()
+
+
 def test_more_feeds(example: Path, relnotes: Run) -> None:
     """Further feeds hold what their filters let through."""
     config = example / "relnotes.toml"
@@ -60,7 +73,7 @@ def test_more_feeds(example: Path, relnotes: Run) -> None:
         config.read_text()
         + '[[feeds]]\npath = "out/birthdays.ics"\nkinds = ["birthday"]\n'
         + '[[feeds]]\npath = "mentees.ics"\ncircles = ["Mentees"]\ndetail = "name"\n'
-        + '[[feeds]]\npath = "mentors.ics"\ntags = ["mentor"]\n'
+        + '[[feeds]]\npath = "mentors.ics"\ntags = ["#Mentor"]\n'
     )
     relnotes("-C", str(example), "--today", DAY, "feed")
     birthdays = (example / "out/birthdays.ics").read_text()

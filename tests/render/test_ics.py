@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from recurring_ical_events import of
 
+from relnotes.model import Published, Window
 from relnotes.parse.published import parse_published
+from relnotes.render.ics import FeedSource, render_feed
+from relnotes.schedule.agenda import build_agenda
 from tests.acceptance.feedcheck import check
-from tests.support import TODAY, feed, person
+from tests.support import ENGLISH, TODAY, config, feed, person, vault
 
 LEILA = person("cadence: 6 weeks\nid: k7m2qx", "- 2026-10-12 coffee: pottery")
 DETAIL_NONE = '[feed]\ndetail = "none"\n'
@@ -175,3 +178,17 @@ def test_identities_do_not_name_anybody() -> None:
     """UIDs come from the id, not from the name: a renamed contact keeps them."""
     renamed = feed({"Leila Haddad.md": LEILA})
     assert [event["UID"] for event in events(renamed)] == [event["UID"] for event in events(feed({"Leila.md": LEILA}))]
+
+
+@pytest.mark.parametrize(
+    ("tags", "shows"),
+    [('["peer"]', True), ('["#Peer"]', True), ('["peer/go"]', True), ('["pee"]', False), ('["other", "peer"]', True)],
+)
+def test_tags_let_nested_ones_through(tags: str, shows: bool) -> None:
+    """As in Obsidian, a tag stands for those nested in it."""
+    notes = {"A.md": person("cadence: 6w\ntags: [peer/go]")}
+    settings = config(f'[[feeds]]\npath = "x.ics"\ntags = {tags}\n')
+    people = vault(notes, settings)
+    window = Window(TODAY, settings)
+    source = FeedSource(build_agenda(people, window).items, people.contacts, {}, (), window, ENGLISH)
+    assert (b"Check in with A" in render_feed(source, settings.feeds[0], Published())) is shows
