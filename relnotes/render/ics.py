@@ -7,7 +7,7 @@ are newer than its old ones, which is what calendar clients look at. The reasons
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
@@ -15,6 +15,7 @@ from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, 
 from relnotes.parse.published import MEMBER
 from relnotes.render.brief import brief_lines
 from relnotes.render.clean import clean, shown
+from relnotes.render.stamps import stamped
 from relnotes.render.wording import headline, mark, quote, why
 from relnotes.schedule.agenda import KINDS
 from relnotes.schedule.identity import ref, uid
@@ -22,10 +23,11 @@ from relnotes.schedule.planner import TAKES_A_PLACE, first_of_week
 
 PRODUCT = "-//relnotes//feed//EN"
 COLOR = "#008080"
-_SEQUENCE_START = datetime(2020, 1, 1, tzinfo=UTC)
 _REFRESH = timedelta(hours=12)
 _SCHEME = re.compile(r"(?i)\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=//)|\b(javascript|vbscript|data|file):(?=\S)")
 _PLACEHOLDER_DAY = date(2020, 1, 1)
+# Check-ins whose day somebody typed: a date that was made, or that was meant.
+_TYPED_DAYS = {"planned-contact", "next-contact"}
 # What stands between two people of a week.
 _BETWEEN = {"none": "", "name": "\n", "brief": "\n\n"}
 # How a calendar without anybody's name calls each kind.
@@ -77,14 +79,14 @@ def render_feed(source: FeedSource, feed: FeedConfig, published: Published) -> b
     """One calendar file, with `published` as what this very file said before."""
     events: dict[str, tuple[date, bytes]] = {}
     for event in _events([item for item in source.items if _shows(item, feed, source)], feed, source):
-        events[str(event["UID"])] = (event.start, _stamped(event, published, source.window.today))
+        events[str(event["UID"])] = (event.start, stamped(event, published, source.window.today))
     for old in published.events.values():
         # Of a week, one whose note cannot be read keeps all: what is said of them stands among the rest.
         if (old.ref in source.kept_refs and old.uid not in events) or _holds(old, source.kept_refs):
             events[old.uid] = (old.start or date.max, old.raw)
     if not events:
         event = _placeholder(source.texts)
-        events[str(event["UID"])] = (event.start, _stamped(event, published, _PLACEHOLDER_DAY))
+        events[str(event["UID"])] = (event.start, stamped(event, published, _PLACEHOLDER_DAY))
     ordered = sorted(events.items(), key=lambda pair: (pair[1][0], pair[0]))
     head: bytes = _calendar(source.texts).to_ical()
     end = b"END:VCALENDAR\r\n"
@@ -146,7 +148,8 @@ def _events(items: Iterable[Item], feed: FeedConfig, source: FeedSource) -> Iter
     """An event each; in weeks, one for what the planner spread over a week's days. What has its own day keeps it."""
     weeks: dict[date, list[Item]] = defaultdict(list)
     for item in items:
-        if feed.group == "week" and item.kind in TAKES_A_PLACE and item.planned:
+        typed = item.reason in _TYPED_DAYS and item.planned == item.due
+        if feed.group == "week" and item.kind in TAKES_A_PLACE and item.planned and not typed:
             weeks[first_of_week(item.planned, source.window.config.capacity)].append(item)
         else:
             yield _event(item, feed, source)
@@ -275,26 +278,3 @@ def _trigger(alarm: str) -> timedelta:
         return -(timedelta(hours=number) if alarm.endswith("h") else timedelta(minutes=number))
     hours, minutes = alarm.split(":")
     return timedelta(hours=int(hours), minutes=int(minutes))
-
-
-def _stamped(event: Event, published: Published, today: date) -> bytes:
-    """The event's bytes: the published ones when nothing but stamps would differ, else with stamps newer than those."""
-    fresh: bytes = event.to_ical()
-    old = published.events.get(str(event["UID"]))
-    if old and old.content == fresh:
-        return old.raw
-    stamp = datetime.combine(today, time(), UTC)
-    if old and (before := _read_stamp(old)):
-        stamp = max(stamp, before + timedelta(seconds=1))
-    event.add("DTSTAMP", stamp)
-    event.add("LAST-MODIFIED", stamp)
-    event.add("SEQUENCE", max(int((stamp - _SEQUENCE_START).total_seconds()), old.sequence + 1 if old else 0))
-    data: bytes = event.to_ical()
-    return data
-
-
-def _read_stamp(old: PublishedEvent) -> datetime | None:
-    try:
-        return datetime.strptime(old.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None

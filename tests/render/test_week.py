@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from relnotes.parse.published import parse_published
 from tests.acceptance.feedcheck import Feed, Part, check
@@ -61,6 +63,17 @@ def test_how_much_it_tells(detail: str, says: str) -> None:
     assert sorted(week.text("DESCRIPTION").split("\n")) == says.split("\n")
     assert week.parts[0].get("DESCRIPTION") == "Keep in touch (5)"
     assert detail != "none" or b"Amara" not in data
+
+
+def test_a_day_that_was_typed_is_kept() -> None:
+    """A date made with somebody, and a day meant for them, are events on those days."""
+    notes = {
+        "Farid.md": person("cadence: 6w", "- 2026-10-01 call\n- 2026-11-26 lunch: at noon"),
+        "Gus.md": person("cadence: 6w\nnext_contact: 2026-11-25", "- 2026-10-01 call"),
+    }
+    found = {event.text("SUMMARY"): event.get("DTSTART") for event in Feed(feed({**NOTES, **notes}, toml=WEEK)).events}
+    assert found["Keep in touch (5)"] == "20261123"
+    assert (found["Check in with Farid"], found["Check in with Gus"]) == ("20261126", "20261125")
 
 
 def test_it_stands_still_through_its_week() -> None:
@@ -133,3 +146,25 @@ def test_members_that_make_no_sense_are_passed_over() -> None:
         "u2": (date(2026, 11, 24), date(2026, 11, 23), 2),
     }
     assert found.planned["r2"] == found.members["u2"]
+
+
+PEOPLE = st.lists(
+    st.tuples(st.sampled_from(["1w", "2w", "6w", "3 months"]), st.integers(1, 200)), min_size=1, max_size=30
+)
+
+
+@given(PEOPLE, st.integers(0, 20))
+@settings(max_examples=60, deadline=None)
+def test_weeks_of_anybody(people: list[tuple[str, int]], days: int) -> None:
+    """Sound on every day, the same when made again, nobody twice, and no week with more than it may hold."""
+    notes = {
+        f"{nth}.md": person(f"cadence: {cadence}", f"- {TODAY - timedelta(days=ago)} call")
+        for nth, (cadence, ago) in enumerate(people)
+    }
+    today = TODAY + timedelta(days=days)
+    data = feed(notes, today, WEEK, feed(notes, TODAY, WEEK))
+    assert check(data) == []
+    assert feed(notes, today, WEEK, data) == data
+    refs = [line.split("/")[1] for week in weeks(data) for line in week.all("X-RELNOTES-MEMBER")]
+    assert len(set(refs)) == len(refs)
+    assert all(len(week.all("X-RELNOTES-MEMBER")) <= 10 for week in weeks(data))
