@@ -67,7 +67,8 @@ def feed_names(config: Config) -> dict[str, str]:
 def read_url(text: str) -> str:
     """The address that a user gave for the server; CannotRun when it is none."""
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+    bare = parts.path in {"", "/"} and not (parts.query or parts.fragment or parts.username)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not bare:
         raise CannotRun(f"“{text}” is no address to reach this by: write for example https://notes.example.org.")
     return text.rstrip("/")
 

@@ -312,8 +312,9 @@ def test_what_cannot_be_served_is_said(vault: Path, tmp_path: Path, relnotes: Ru
         port = str(taken.getsockname()[1])
         done = relnotes("-C", str(vault), "serve", "--port", port, status=2)
     assert f"127.0.0.1:{port} cannot be listened on: Address already in use. Another port:" in done.stderr
-    done = relnotes("-C", str(vault), "serve", "--url", "notes.example.org", status=2)
-    assert "“notes.example.org” is no address" in done.stderr
+    for url in ("notes.example.org", "https://example.org/notes", "https://me@example.org", "ftp://example.org"):
+        done = relnotes("-C", str(vault), "serve", "--url", url, status=2)
+        assert f"“{url}” is no address" in done.stderr
     # Without the extra: a folder in front of the path whose flask is no package that can be found.
     blind = tmp_path / "blind"
     blind.mkdir()
