@@ -98,7 +98,8 @@ def _person(
 
 def reason(item: Item, agenda: Agenda, texts: Texts) -> str:
     """Why an item is on the list, with its planned day and, where it is put off, its state."""
-    said = shown(why(replace(item, subject=clipped(item.subject, _LONG)), texts, agenda.today))
+    subject = clipped(shown(item.subject), _LONG)
+    said = why(replace(item, subject=subject, name=shown(item.name)), texts, agenda.today)
     if item.kind in TAKES_A_PLACE and not (item.reason in _SAYS_ITS_DAY and item.planned in {None, item.due}):
         day = item.planned or item.due
         if day and day > agenda.today:

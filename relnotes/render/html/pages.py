@@ -15,6 +15,7 @@ from relnotes.model import Agenda, Brief, Contact, FollowUp, Item, Texts
 from relnotes.parse.links import stem
 from relnotes.render.brief import brief_lines, has_something_personal
 from relnotes.render.clean import clipped, shown
+from relnotes.render.html.isolates import RIGHT_TO_LEFT
 from relnotes.render.person import facts, log_lines
 from relnotes.render.text import STATES, how_many, reason
 from relnotes.render.wording import long_day, near_day, quote, week_day, why
@@ -22,8 +23,9 @@ from relnotes.schedule.agenda import is_now, select
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 """What each language calls itself: it is looked for by those who cannot read the others."""
-_RIGHT_TO_LEFT = {"ar"}
-_ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]|(?<![^\s<(])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(
+    r"(https?://[^\s<>\"“”\u2068\u2069]+[^\s<>\"“”\u2068\u2069.,;:!?)\]]|(?<![^\s<(])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+)
 _UPCOMING = 14
 _EXCERPT = 200
 _LINES = 3
@@ -169,7 +171,7 @@ def _render(template: str, frame: Frame, title: str, **values: object) -> str:
             frame=frame,
             title=title,
             say=_labels(frame.texts),
-            direction="rtl" if frame.language in _RIGHT_TO_LEFT else "ltr",
+            direction="rtl" if frame.language in RIGHT_TO_LEFT else "ltr",
             languages=LANGUAGES,
             **values,
         )

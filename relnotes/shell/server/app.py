@@ -17,6 +17,7 @@ from relnotes.insight.search import NoteHit, in_order
 from relnotes.insight.terms import read_term
 from relnotes.model import Agenda, Contact
 from relnotes.render.html import pages
+from relnotes.render.html.isolates import Isolating
 from relnotes.render.html.markup import note_html
 from relnotes.render.json import render_json
 from relnotes.schedule.agenda import select
@@ -192,7 +193,8 @@ class _Site:
         chosen = request.cookies.get(_LANGUAGE, "")
         language = chosen if chosen in pages.LANGUAGES else day.window.config.language
         here = quote(request.path) + (f"?q={quote(query, safe='')}" if query else "")
-        return pages.Frame(load_texts(language), language, request.script_root, here, query, self.incognito)
+        texts = Isolating(load_texts(language), language)
+        return pages.Frame(texts, language, request.script_root, here, query, self.incognito)
 
     def _page(self, make: Callable[[], str], *more: str) -> AnyResponse:
         """A page, made once for all that it depends on: its address, the reader's language, and `more`."""
