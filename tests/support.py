@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from relnotes.insight.brief import build_brief
-from relnotes.model import Agenda, Config, Item, Published, Texts, Vault, Window
+from relnotes.model import Agenda, Brief, Config, Item, Published, Texts, Vault, Window
 from relnotes.parse.config import parse_config
 from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
@@ -43,10 +43,16 @@ def items(notes: Mapping[str, str], today: date = TODAY, toml: str = "") -> list
     return list(agenda(notes, today, toml).items)
 
 
+def briefs_of(people: Vault, window: Window | None = None) -> dict[str, Brief]:
+    """The brief of every contact."""
+    today = window.today if window else TODAY
+    return {one.id: build_brief(people, one, today) for one in people.contacts.values()}
+
+
 def feed_of(people: Vault, window: Window, plan: Agenda | None = None, published: Published | None = None) -> bytes:
     """The main feed of a vault, continuing the window's previous one."""
     plan = plan or build_agenda(people, window)
-    briefs = {one.id: build_brief(people, one, window.today) for one in people.contacts.values()}
+    briefs = briefs_of(people, window)
     unreadable = [one for one, _ in people.unreadable]
     source = FeedSource(plan.items, people.contacts, briefs, unreadable, window, ENGLISH)
     return render_feed(source, window.config.feed, published or window.published)
