@@ -23,6 +23,7 @@ Kind = Literal[
     "event-follow-up",
     "community",
     "writing",
+    "news",
 ]
 State = Literal["paused", "resting", "waiting", "snoozed", "quiet", "reply", "overdue", "due", "upcoming", "ok"]
 Way = Literal["both", "sent", "heard", "answer", "none"]
@@ -117,6 +118,8 @@ class Position(Struct, frozen=True):
     start: Day | None = None
     end: Day | None = None
     current: bool = False
+    vague: bool = False
+    """Only years are known, of its beginning or its end: nothing to congratulate on."""
 
 
 class Met(Struct, frozen=True):
@@ -329,6 +332,19 @@ class Introduction(Struct, frozen=True):
     path: str
     line: int
     outcomes: tuple[Deed, ...] = ()
+
+
+class News(Struct, frozen=True):
+    """What the positions say has changed: somebody ``joined`` a company, ``left`` one, or has a new ``role`` there."""
+
+    change: Literal["joined", "left", "role"]
+    company: str
+    role: str
+    month: Day
+    """The first day of the month in which it began or ended."""
+    line: int
+    told: bool = False
+    """There was contact since, so it is nothing to write about any more, but still good to know."""
 
 
 class Ledger(Struct, frozen=True):

@@ -68,11 +68,14 @@ def only_asked(ledger: Ledger, today: date) -> Deed | None:
     return last if given < last.date else None
 
 
-def to_thank(ledger: Ledger, contact: Contact, today: date) -> tuple[Deed, ...]:
+def to_thank(contact: Contact, today: date) -> tuple[Deed, ...]:
     """What I got and have not thanked for, until the next contact: asked once, then never again."""
-    thanked = max((deed.date for deed in ledger.thanked), default=date.min)
+    got = [deed for deed in contact.deeds if deed.head == "got" and deed.date <= today]
+    if not got:
+        return ()
+    thanked = max((deed.date for deed in contact.deeds if deed.head == "thanked"), default=date.min)
     talked = max((one.date for one in contact.touches if one.date <= today and one.way != "none"), default=date.min)
-    return tuple(deed for deed in ledger.got if deed.date > thanked and deed.date >= talked)
+    return tuple(deed for deed in got if deed.date > thanked and deed.date >= talked)
 
 
 # --- introductions -------------------------------------------------------------------------------------------------

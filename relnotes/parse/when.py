@@ -232,6 +232,7 @@ def _named_day(words: str, said: date) -> date | None:
 _MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/]\d{1,2})?")
 # Longer ones are prose, and the patterns below need not try them.
 _LONG = 500
+_YEAR = re.compile(r"\d{4}")
 _SPAN = re.compile(r"(?P<start>\d{4}(?:[-/]\d{1,2}){0,2})\s*(?:to|until|–|—|\.\.|-|إلى|حتى)\s*(?P<end>\S+)?")
 _NOW = {fold(word) for word in "now present today current الآن اليوم".split()}
 _LINK = re.compile(r"\[\[([^\[\]|#]*)(?:[|#][^\[\]]*)?\]\]")
@@ -250,15 +251,17 @@ def read_position(text: str) -> Position:
     if len(text) > _LONG:
         raise Unreadable("this is too long for a position", "write Company, Role, FROM to TO", "wrong-type")
     parts = [part.strip() for part in text.split(",")]
-    start, end, current = None, None, False
+    start, end, current, vague = None, None, False, False
     if len(parts) > 1 and (match := _SPAN.fullmatch(latin_digits(parts[-1]))):
         parts.pop()
         start = read_month(match["start"])
         current = not match["end"] or fold(match["end"]) in _NOW
         end = None if current else read_month(match["end"])
+        vague = any(_YEAR.fullmatch(month or "") for month in match.groups())
     elif len(parts) > 1 and _MONTH.fullmatch(latin_digits(parts[-1])):
+        vague = bool(_YEAR.fullmatch(latin_digits(parts[-1])))
         start = read_month(parts.pop())
-    return Position(unlink(parts[0]), ", ".join(parts[1:]), start, end, current)
+    return Position(unlink(parts[0]), ", ".join(parts[1:]), start, end, current, vague)
 
 
 def read_met(text: str) -> Met:

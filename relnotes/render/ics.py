@@ -42,6 +42,7 @@ _PLAIN = {
     "event-follow-up": mark("Follow-up"),
     "community": mark("Community"),
     "writing": mark("Writing"),
+    "news": mark("News"),
 }
 
 

@@ -71,10 +71,21 @@ _VERBS = {
     "waiting-on": mark("Waiting for {name}: {subject}"),
     "birthday": mark("Birthday of {name}"),
     "date": mark("{name}: {subject}"),
+    "news": mark("Write to {name}"),
 }
 _PROMISES = {
     "promise": mark("You promised {name}: {subject}"),
     "their-promise": mark("{name} promised you: {subject}"),
+    "thanks": mark("Thank {name}: {subject}"),
+    "joined": mark("Congratulate {name}"),
+}
+
+
+_SINCE = {
+    "event-follow-up": mark("You met at {what} {day}"),
+    "joined": mark("With {what} since {month}: congratulate them"),
+    "left": mark("Left {what} in {month}: what could you offer?"),
+    "thanks": mark("You got this {day}: {what}. Thank them; in public too, if that suits them"),
 }
 
 
@@ -88,6 +99,12 @@ def week_day(day: date, texts: Texts) -> str:
     """Friday 14 August 2026"""
     weekday = texts.gettext(_WEEKDAYS[day.weekday()])
     return texts.gettext("{weekday} {date}").format(weekday=weekday, date=long_day(day, texts))
+
+
+def month_of(day: date, texts: Texts) -> str:
+    """August 2026"""
+    month = texts.gettext(_MONTHS[day.month - 1])
+    return texts.gettext("{month} {year}").format(month=month, year=day.year)
 
 
 def yearly_day(yearly: Yearly, texts: Texts) -> str:
@@ -216,6 +233,9 @@ def why(item: Item, texts: Texts, today: date | None = None) -> str:
 
 def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, due: str) -> str:
     say = texts.gettext
+    if item.reason in _SINCE:
+        month = month_of(item.since, texts) if item.since else ""
+        return say(_SINCE[item.reason]).format(day=since, month=month, what=item.subject.rstrip("."))
     match item.reason:
         case "promise":
             message = say("You promised {day}: {what}") if since else say("You promised: {what}")
@@ -233,8 +253,6 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
             text = item.subject
         case "event":
             return say("Attend {day}").format(day=on_day(item.due, today, texts) if item.due else "")
-        case "event-follow-up":
-            return say("You met at {event} {day}").format(event=item.subject, day=since)
         case _:
             raise ValueError(item.reason)
     if item.due is None or item.due.isoformat() in item.subject:
@@ -248,7 +266,7 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
 
 def sentence(item: Item, texts: Texts, today: date | None = None) -> str:
     """What to do and why, in one line."""
-    if item.kind not in {"check-in", "reply", "event-follow-up"}:
+    if item.kind not in {"check-in", "reply", "event-follow-up", "news"}:
         return texts.gettext("{name}: {why}").format(name=item.name, why=why(item, texts, today))
     return texts.gettext("{what}. {why}").format(what=headline(item, texts), why=why(item, texts, today))
 

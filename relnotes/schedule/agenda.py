@@ -4,12 +4,12 @@ from collections import defaultdict
 from datetime import date
 
 from relnotes.model import Agenda, Item, Vault, Window
-from relnotes.schedule import birthday, checkin, event, event_followup, followup, reply
+from relnotes.schedule import birthday, checkin, event, event_followup, followup, news, reply
 from relnotes.schedule.kinds import KindModule
 from relnotes.schedule.planner import plan
 from relnotes.schedule.standing import standings
 
-KINDS: tuple[KindModule, ...] = (reply, checkin, followup, birthday, event, event_followup)
+KINDS: tuple[KindModule, ...] = (reply, news, checkin, followup, birthday, event, event_followup)
 
 _ON_ITS_DAY = {"birthday", "date", "event"}
 _NOW = {"overdue", "due"}
@@ -45,12 +45,13 @@ def is_now(item: Item) -> bool:
 
 
 def _order(item: Item) -> tuple[int, float, date, str, str, str]:
-    """Replies, what belongs to this very day, what is due by rank, what comes by its day, and the rest."""
+    """Replies, who lost a job, what belongs to this very day, what is due by rank, what comes by its day, the rest."""
     day = item.planned or item.due or date.max
     if item.state == "reply":
         section, rank = 0, 0.0
     elif item.state in _NOW:
-        section, rank = (1, 0.0) if item.kind in _ON_ITS_DAY else (2, -item.rank)
+        on_its_day = item.kind in _ON_ITS_DAY or item.reason == news.LOST
+        section, rank = (1, -1.0 * (item.reason == news.LOST)) if on_its_day else (2, -item.rank)
     elif item.reason == "resting-question":
         section, rank = 3, 0.0
     elif item.state in {"upcoming", "ok"}:

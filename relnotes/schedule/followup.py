@@ -1,24 +1,29 @@
-"""follow-up and waiting-on: what I promised or noted to do, and what they did."""
+"""follow-up and waiting-on: what I promised or noted to do, what they did, and thanks for what I got."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from relnotes.model import FollowUp, Item, Kind, Standing, Vault, Window
+from relnotes.insight.ledger import to_thank
+from relnotes.model import Contact, FollowUp, Item, Kind, Standing, Vault, Window
+from relnotes.parse.words import fold
 from relnotes.schedule.kinds import item
 from relnotes.schedule.standing import by_day
 
 KINDS: tuple[Kind, ...] = ("follow-up", "waiting-on")
 # Without a day, a follow-up stays in the brief for so long before the list asks about it.
 PATIENCE = timedelta(days=14)
+_DAY = timedelta(days=1)
+_SILENT = {"paused", "resting", "snoozed", "quiet"}
 
 
 def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
-    """One for each open task and promise; those without a day appear a fortnight after they were noted."""
+    """One for each open task and promise, those without a day from a fortnight after they were noted; and thanks."""
     today = window.today
     for contact in vault.contacts.values():
         standing = standings.get(contact.id)
+        yield from _thanks(contact, standing, today)
         for one in contact.follow_ups:
             since = one.since or (standing.last.date if standing and standing.last else None)
             state = by_day(one.due, today) if one.due else "due"
@@ -35,6 +40,20 @@ def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> It
                 subject=one.text,
                 key=one.key,
                 rank=_rank(one, today),
+            )
+
+
+def _thanks(contact: Contact, standing: Standing | None, today: date) -> Iterable[Item]:
+    """One for what I got from somebody, on the day after it and for a fortnight, until thanks or the next contact."""
+    if standing is None or standing.state in _SILENT:
+        return
+    for deed in to_thank(contact, today):
+        day = deed.date + _DAY
+        if deed.text and day <= today < day + PATIENCE:
+            found = item(contact, "follow-up", "due", "thanks", standing)
+            key = f"thanks#{deed.date.isoformat()}#{fold(deed.text)}"
+            yield replace(
+                found, path=deed.path, line=deed.line, due=day, planned=day, since=deed.date, subject=deed.text, key=key
             )
 
 

@@ -189,3 +189,52 @@ def test_a_reply_keeps_the_day_on_which_it_was_first_seen() -> None:
     first = feed(notes)
     later = agenda(notes, TODAY + timedelta(days=3), feed=first).items[0]
     assert (later.due, later.planned) == (date(2026, 11, 18), TODAY)
+
+
+JOBS = "positions:\n  - Globex, SRE, 2019-01 to {end}\n  - Acme, SRE, {start} to now"
+
+
+@pytest.mark.parametrize(
+    ("front", "log", "said"),
+    [
+        (JOBS.format(end="2026-09", start="2026-10"), "", ("joined", "Acme", "due", "2026-11-23")),
+        ("positions:\n  - Acme, SRE, 2019-01 to 2026-10", "", ("left", "Acme", "due", "2026-11-23")),
+        (JOBS.format(end="2026-09", start="2026-10"), "- 2026-10-20 call: the new job", None),
+        (JOBS.format(end="2026-09", start="2026-10") + "\nquiet: 2026-11-01..2026-12-01", "", None),
+        (JOBS.format(end="2026-09", start="2026-10") + "\npaused: true", "", None),
+        (JOBS.format(end="2026-05", start="2026-06"), "", None),
+    ],
+)
+def test_news(front: str, log: str, said: tuple[str, ...] | None) -> None:
+    """A new job, or a lost one, is a reason to write for 90 days, until there was contact; not in a quiet time."""
+    found = of_kind({"A.md": person(front, log)}, "news")
+    assert [(one.reason, one.subject, one.state, str(one.planned)) for one in found] == ([said] if said else [])
+
+
+def test_who_lost_a_job_comes_first() -> None:
+    """Right after the replies that one owes."""
+    notes = {
+        "A.md": person("cadence: 1 week", "- 2025-01-01 call"),
+        "B.md": person("birthday: 1990-11-23"),
+        "C.md": person("positions: Acme, SRE, 2019-01 to 2026-10"),
+        "D.md": person("", "- 2026-11-20 heard: hello"),
+    }
+    assert [one.contact for one in items(notes)] == ["D.md", "C.md", "B.md", "A.md"]
+
+
+@pytest.mark.parametrize(
+    ("log", "due"),
+    [
+        ("- 2026-11-20 call\n  - got: a list", ["2026-11-21"]),
+        ("- 2026-11-23 call\n  - got: a list", []),
+        ("- 2026-11-08 call\n  - got: a list", []),
+        ("- 2026-11-20 call\n  - got: a list\n  - thanked: at once", []),
+        ("- 2026-11-21 call\n- 2026-11-20 got: a list", []),
+        ("- 2026-11-20 call\n  - got", []),
+    ],
+)
+def test_thanks(log: str, due: list[str]) -> None:
+    """The day after something was got, and for a fortnight, until thanks or contact: once, and then never again."""
+    found = [item for item in items({"A.md": person("", log)}) if item.reason == "thanks"]
+    assert [str(item.planned) for item in found] == due
+    assert all(item.subject == "a list" and item.kind == "follow-up" for item in found)
