@@ -565,19 +565,107 @@ class Agenda(Struct, frozen=True):
     suggestions: tuple[Suggestion, ...] = ()
 
 
+class Overlap(Struct, frozen=True):
+    """A company where both of us were: from the first day to the last month together, or at different times."""
+
+    company: str
+    start: Day | None = None
+    end: Day | None = None
+    """None while both are there still, or where the notes do not say."""
+    together: bool = False
+
+
+class Noted(Struct, frozen=True):
+    """Something that I noted about a contact; ``source`` is the note's name where it is not their own."""
+
+    date: Day
+    text: str
+    path: str
+    line: int
+    source: str = ""
+
+
+class Gift(Struct, frozen=True):
+    """Something that I could give: help of mine, a note or post, an event, or somebody they would like to meet."""
+
+    kind: Literal["help", "helper", "hirer", "peer", "event", "post", "note"]
+    what: str
+    because: str
+    """Their wish or interest that it fits."""
+    path: str = ""
+    date: Day | None = None
+
+
+class Opening(Struct, frozen=True):
+    """What a first line can name that both of us share."""
+
+    kind: Literal[
+        "lost", "heard", "event", "owed", "joined", "intro", "spoke", "worked", "met", "via", "shared", "interest"
+    ]
+    subject: str = ""
+    day: Day | None = None
+    head: str = ""
+    long_ago: bool = False
+    """So long ago that the year must be said."""
+    line: str = ""
+    """The line itself, where it is in another language than the brief: that of the contact."""
+
+
+class Peace(Struct, frozen=True):
+    """Why somebody is left in peace just now, and until when, where that is known."""
+
+    why: Literal["paused", "resting", "snoozed", "quiet"]
+    until: Day | None = None
+
+
 class Brief(Struct, frozen=True):
     """What to know before writing to a contact."""
 
+    name: str = ""
+    about: NoteType = "person"
+    peace: Peace | None = None
     topics: tuple[str, ...] = ()
     last: Touch | None = None
+    """The newest contact that says what it was about."""
+    spoke: Touch | None = None
+    """The newest one that was not a message of mine without an answer, where that is older."""
+    news: News | None = None
+    noted: tuple[Noted, ...] = ()
+    birthday: Day | None = None
     mine: tuple[FollowUp, ...] = ()
     theirs: tuple[FollowUp, ...] = ()
+    late: frozenset[str] = frozenset()
+    """The keys of my promises that are late."""
+    they_asked: Deed | None = None
+    asked: Deed | None = None
+    """My last favour asked, with nothing given since."""
+    thank: tuple[Deed, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
+    """Of the last year; ``names`` without their own, and ``by`` is a name too."""
+    strangers: tuple[str, ...] = ()
+    """Whom they introduced me to, and with whom I have not been in touch since."""
+    overlaps: tuple[Overlap, ...] = ()
+    people: tuple[str, ...] = ()
+    """Of an event or a community: whom I know there."""
     interests: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Those of the interests that are mine as well."""
     goals: tuple[str, ...] = ()
     struggles: tuple[str, ...] = ()
-    give: tuple[str, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    offers: tuple[str, ...] = ()
+    """For somebody who lost a job: all that I can help with."""
+    mine_too: str = ""
+    """A struggle or goal of my own that is like one of theirs."""
     channel: str = ""
+    address: str = ""
     booking: str = ""
     my_booking: str = ""
+    timezone: str = ""
+    """Where it is not mine."""
+    hours: float | None = None
+    """By how many hours their clock is ahead of mine, where both time zones are known."""
+    language: str = ""
     boundaries: str = ""
     met: Met | None = None
+    opening: Opening | None = None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from relnotes.insight.brief import build_brief
+from relnotes.insight.ground import lay_ground
 from relnotes.model import Agenda, Brief, Config, Item, Published, Texts, Vault, Window
 from relnotes.parse.config import parse_config
 from relnotes.parse.note import parse_note
@@ -45,8 +46,8 @@ def items(notes: Mapping[str, str], today: date = TODAY, toml: str = "") -> list
 
 def briefs_of(people: Vault, window: Window | None = None) -> dict[str, Brief]:
     """The brief of every contact."""
-    today = window.today if window else TODAY
-    return {one.id: build_brief(people, one, today) for one in people.contacts.values()}
+    ground = lay_ground(people, window or Window(TODAY))
+    return {one.id: build_brief(ground, one) for one in people.contacts.values()}
 
 
 def feed_of(people: Vault, window: Window, plan: Agenda | None = None, published: Published | None = None) -> bytes:

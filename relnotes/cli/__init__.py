@@ -17,6 +17,7 @@ COMMANDS = {
     "init": ("relnotes.cli.init:init", "Make a vault, or adopt a folder of notes."),
     "due": ("relnotes.cli.due:due", "Whom to think of today, why now, and where that is written."),
     "next": ("relnotes.cli.due:next_one", "One person, with what to know before you write."),
+    "brief": ("relnotes.cli.brief:brief", "What to say to somebody, before you write."),
     "show": ("relnotes.cli.show:show", "The whole picture of a contact."),
     "who": (
         "relnotes.cli.who:who",

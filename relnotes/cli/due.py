@@ -87,7 +87,8 @@ def next_one(settings: Settings, form: str) -> None:
 
         click.echo(render_json(agenda, tuple(mine), day.texts), nl=False)
         return
-    brief = day.briefs().get(items[0].contact) if items and not settings.incognito else None
+    contact = day.vault.contacts.get(items[0].contact) if items and not settings.incognito else None
+    brief = day.brief(contact) if contact else None
     columns = shutil.get_terminal_size().columns
     text = render_next(agenda, tuple(mine), brief, day.texts, columns, painter(settings))
     click.echo(text, nl=False, color=settings.colored())

@@ -6,7 +6,6 @@ import click
 
 from relnotes.cli.context import open_vault, painter, the_contact
 from relnotes.cli.options import Settings, common
-from relnotes.insight.brief import build_brief
 from relnotes.insight.incognito import hide_contact
 
 
@@ -27,7 +26,7 @@ def show(settings: Settings, name: str, form: str) -> None:
     contact = the_contact(settings, day, name)
     columns = shutil.get_terminal_size().columns
     items = tuple(item for item in day.agenda.items if item.contact == contact.id)
-    brief = build_brief(day.vault, contact, day.window.today)
+    brief = day.brief(contact)
     if settings.incognito:
         contact, brief = hide_contact(contact, day.texts.gettext("Person"))
         items = ()

@@ -1,57 +1,89 @@
 """A brief as lines of plain text: for the terminal, the calendar's description, and Due.md."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from relnotes.model import Brief, FollowUp, Texts
+from relnotes.model import Brief, Deed, FollowUp, Gift, Introduction, Item, News, Overlap, Peace, Texts, Touch
 from relnotes.render.clean import clipped, shown
-from relnotes.render.wording import long_day, mark, met_line
+from relnotes.render.opening import opening_line
+from relnotes.render.wording import long_day, mark, met_line, month_of, on_day, quote
 
 _LONG = 200
-_LISTS = (
-    ("goals", mark("Goals: {list}")),
-    ("struggles", mark("Struggles: {list}")),
-    ("interests", mark("Interests: {list}")),
-    ("give", mark("You could offer: {list}")),
-)
+_ENDS = (".", "?", "!", "…", "؟", "。")
+_GIFTS = {
+    "help": mark("You could offer: {what}. Their words: {because}"),
+    "helper": mark("You could introduce: {what}, who can help with {because}"),
+    "hirer": mark("You could introduce: {what}. Their words: {because}"),
+    "peer": mark("You could introduce: {what}; both are into {because}"),
+    "event": mark("You could invite them: {what}, {day} ({because})"),
+    "post": mark("You could send: your post “{what}” ({because})"),
+    "note": mark("You could send something from your note {what} ({because})"),
+}
+_LEFT_IN_PEACE = {
+    "paused": (mark("Paused until {day}"), mark("Paused: no need to write")),
+    "resting": (mark("Resting: they have not answered, so let them come back"),) * 2,
+    "snoozed": (mark("Put off until {day}"),) * 2,
+    "quiet": (mark("A quiet time until {day}"),) * 2,
+}
+_LANGUAGES = {"ar": mark("Arabic"), "en": mark("English")}
+# What a list may say already, beside the subjects of its items.
+_BIRTHDAY = "\0birthday"
+_PEACE = "\0peace"
+OPENING = "\0opening"
+
+
+def said_by(items: Iterable[Item]) -> frozenset[str]:
+    """What a list of somebody's items says already, so that the brief below it does not repeat it."""
+    found = {item.subject for item in items if item.subject and item.kind != "reply"}
+    found |= {_PEACE for item in items if item.state in _LEFT_IN_PEACE}
+    return frozenset(found | {_BIRTHDAY for item in items if item.kind == "birthday"})
 
 
 def brief_lines(brief: Brief, texts: Texts, said: frozenset[str] = frozenset()) -> Iterator[str]:
-    """What to say first, what is open (but for what is `said` already), how to reach them. Absolute dates only."""
-    say = texts.gettext
-    for topic in brief.topics:
-        yield say("Ask about: {what}").format(what=_short(topic))
-    if brief.last:
-        what = _short(brief.last.text)
-        yield say("Last time ({day}): {what}").format(day=long_day(brief.last.date, texts), what=what)
-    for one in (*brief.mine, *brief.theirs):
-        if one.text not in said:
-            yield _open(one, texts)
-    for name, message in _LISTS:
-        found: tuple[str, ...] = getattr(brief, name)
-        if found:
-            yield say(message).format(list=say(", ").join(_short(word) for word in found))
-    if brief.met and not brief.last:
-        yield _short(met_line(brief.met, texts))
-    yield from _reach(brief, texts)
+    """The lines of a brief without those parts that are `said` already. Absolute dates only."""
+    for _, line in brief_parts(brief, texts, said):
+        yield line
 
 
-def _reach(brief: Brief, texts: Texts) -> Iterator[str]:
+def brief_parts(brief: Brief, texts: Texts, said: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """What each line is about, by a stable word, and the line: what to mind and say, what is open, how to begin."""
     say = texts.gettext
-    if brief.channel:
-        yield say("Reach them by: {what}").format(what=_short(brief.channel))
-    if brief.booking:
-        yield say("Book a time with them: {what}").format(what=_short(brief.booking))
-    elif brief.my_booking:
-        yield say("Your booking link: {what}").format(what=_short(brief.my_booking))
+    if not has_something_personal(brief):
+        yield "add", say("The note says nothing personal yet: add one thing you know about them first.")
+    if brief.peace and _PEACE not in said:
+        yield "peace", _left_in_peace(brief.peace, texts)
     if brief.boundaries:
-        yield say("Mind: {what}").format(what=_short(brief.boundaries))
+        yield "boundaries", say("Mind: {what}").format(what=_short(brief.boundaries))
+    if brief.last and brief.last.way == "heard":
+        yield "last", _talk(brief.last, texts)
+    for topic in brief.topics:
+        yield "topic", say("Next time: {what}").format(what=_short(topic))
+    if brief.last and brief.last.way != "heard":
+        yield "last", _talk(brief.last, texts)
+    if brief.spoke:
+        yield "last", _talk(brief.spoke, texts)
+    yield from _since(brief, texts, said)
+    yield from _open(brief, texts, said)
+    yield from _they(brief, texts)
+    if brief.offers:
+        yield "offer", say("You could offer: {list}").format(list=_list(brief.offers, texts))
+    for gift in brief.gifts:
+        yield "offer", _gift(gift, texts)
+    if brief.mine_too:
+        yield "share", say("Something of your own to share: {what}").format(what=_short(brief.mine_too))
+    yield from _reach(brief, texts)
+    if brief.opening and OPENING not in said:
+        line = quote(opening_line(brief.opening, texts), texts)
+        yield "opening", say("A first line: {text}").format(text=line)
 
 
 def has_something_personal(brief: Brief) -> bool:
-    """Whether the note says anything to begin a message with."""
-    return bool(
+    """Whether the note says anything to begin a message with; of a community or a blog nothing is asked."""
+    return brief.about != "person" or bool(
         brief.topics
         or brief.last
+        or brief.noted
+        or brief.news
+        or brief.overlaps
         or brief.interests
         or brief.goals
         or brief.struggles
@@ -61,7 +93,74 @@ def has_something_personal(brief: Brief) -> bool:
     )
 
 
-def _open(one: FollowUp, texts: Texts) -> str:
+def _left_in_peace(peace: Peace, texts: Texts) -> str:
+    message = _LEFT_IN_PEACE[peace.why][0 if peace.until else 1]
+    return texts.gettext(message).format(day=long_day(peace.until, texts) if peace.until else "")
+
+
+def _talk(touch: Touch, texts: Texts) -> str:
+    messages = {"heard": mark("They wrote ({day}): {what}"), "sent": mark("You last wrote ({day}): {what}")}
+    message = messages.get(touch.way, mark("Last time ({day}): {what}"))
+    return texts.gettext(message).format(day=long_day(touch.date, texts), what=_short(touch.text))
+
+
+def _since(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What happened since."""
+    say = texts.gettext
+    if brief.news and brief.news.company not in said:
+        yield "news", _news(brief.news, texts)
+    for one in brief.noted:
+        message = say("From {source} ({day}): {what}") if one.source else say("You noted ({day}): {what}")
+        yield "noted", message.format(source=shown(one.source), day=long_day(one.date, texts), what=_short(one.text))
+    if brief.birthday and _BIRTHDAY not in said:
+        yield "birthday", say("Birthday {day}").format(day=on_day(brief.birthday, None, texts))
+
+
+def _news(news: News, texts: Texts) -> str:
+    say = texts.gettext
+    if news.change == "left":
+        message = say("Left {what} in {month}")
+    elif news.change == "role":
+        message = say("A new role at {what} since {month}, {role}: how is it?")
+    else:
+        message = say("With {what} since {month}")
+    return message.format(what=_short(news.company), month=month_of(news.month, texts), role=_short(news.role))
+
+
+def _open(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What each waits for from the other, and what was given and asked."""
+    say = texts.gettext
+    for one in (*brief.mine, *brief.theirs):
+        if one.text not in said:
+            late = one.key in brief.late
+            yield "promise" if one.promised else "follow-up", (_owed if late else _follow_up)(one, texts)
+    if brief.they_asked:
+        yield "they-asked", _deed(say("They asked ({day}): {what}"), brief.they_asked, texts)
+    for deed in brief.thank:
+        if deed.text and deed.text not in said:
+            message = say("You got ({day}): {what} Thank them; in public too, if that suits them")
+            yield "thank", _deed(message, deed, texts)
+    if brief.asked and brief.asked.text:
+        message = say("You asked ({day}): {what} Nothing given since, so perhaps bring something this time")
+        yield "asked", _deed(message, brief.asked, texts)
+    for meeting in brief.introductions:
+        if text := _introduction(meeting, brief, texts):
+            yield "introduction", text
+    for name in brief.strangers:
+        message = say("They introduced {name} to you, and you have not been in touch with them yet")
+        yield "introduction", message.format(name=shown(name))
+
+
+def _owed(one: FollowUp, texts: Texts) -> str:
+    say = texts.gettext
+    what = _short(one.text)
+    if one.since is None:
+        return say("You said that you would: {what}. Do it, or say that it will not come").format(what=what)
+    message = say("On {day} you said that you would: {what}. Do it, or say that it will not come")
+    return message.format(day=long_day(one.since, texts), what=what)
+
+
+def _follow_up(one: FollowUp, texts: Texts) -> str:
     say = texts.gettext
     if one.mine:
         message = say("You promised: {what}") if one.promised else say("To do: {what}")
@@ -71,6 +170,112 @@ def _open(one: FollowUp, texts: Texts) -> str:
     if one.due is None or one.due.isoformat() in one.text:
         return text
     return say("{text} (due {day})").format(text=text, day=long_day(one.due, texts))
+
+
+def _deed(message: str, deed: Deed, texts: Texts) -> str:
+    what = _short(deed.text)
+    return message.format(day=long_day(deed.date, texts), what=what if what.endswith(_ENDS) else f"{what}.")
+
+
+def _introduction(one: Introduction, brief: Brief, texts: Texts) -> str:
+    """Who was brought together, and what came of it; nothing where that is how we met, which is said elsewhere."""
+    say = texts.gettext
+    names = say(", ").join(shown(name) for name in one.names)
+    came = "; ".join(_short(deed.text) for deed in one.outcomes if deed.text)
+    if one.by == brief.name:
+        if set(one.names) <= set(brief.strangers) or not names:
+            return ""
+        text = say("They introduced {names} to you ({day})")
+    elif one.by:
+        return ""
+    elif names:
+        text = say("You introduced them to {names} ({day})")
+    else:
+        text = say("You made an introduction for them ({day}): {what}")
+    text = text.format(names=names, day=long_day(one.date, texts) if one.date else "?", what=_short(one.text))
+    return say("{text}; what came of it: {what}").format(text=text, what=came) if came else text
+
+
+def _they(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
+    """What they are like: goals, struggles, interests, where our ways met."""
+    say = texts.gettext
+    if brief.goals:
+        yield "goals", say("Goals: {list}").format(list=_list(brief.goals, texts))
+    if brief.struggles:
+        yield "struggles", say("Struggles: {list}").format(list=_list(brief.struggles, texts))
+    if brief.interests:
+        too = say("{what} (yours too)")
+        named = tuple(too.format(what=one) if one in brief.shared else one for one in brief.interests)
+        yield "interests", say("Interests: {list}").format(list=_list(named, texts))
+    if brief.people:
+        yield "people", say("People you know there: {list}").format(list=_list(brief.people, texts))
+    for one in brief.overlaps:
+        yield "overlap", _overlap(one, texts)
+    if brief.met and not brief.last:
+        yield "met", _short(met_line(brief.met, texts))
+
+
+def _overlap(one: Overlap, texts: Texts) -> str:
+    say = texts.gettext
+    if not one.together or one.start is None:
+        return say("You both know {company} from the inside").format(company=_short(one.company))
+    years = str(one.start.year)
+    if one.end and one.end.year != one.start.year:
+        years = f"{one.start.year}–{one.end.year}"
+    return say("You were both at {company} ({years})").format(company=_short(one.company), years=years)
+
+
+def _gift(gift: Gift, texts: Texts) -> str:
+    say = texts.gettext
+    if gift.kind == "help" and gift.what == gift.because:
+        return say("You could offer: {list}").format(list=_short(gift.what))
+    day = long_day(gift.date, texts) if gift.date else ""
+    return say(_GIFTS[gift.kind]).format(what=_short(gift.what), because=_short(gift.because), day=day)
+
+
+def _reach(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
+    say = texts.gettext
+    if brief.channel or brief.address:
+        both = (brief.channel, brief.address)
+        message = say("Reach them by: {what} ({address})") if all(both) else say("Reach them by: {what}")
+        what = brief.channel or brief.address
+        yield "channel", message.format(what=_short(what), address=_short(brief.address))
+    if brief.booking:
+        yield "booking", say("Book a time with them: {what}").format(what=_short(brief.booking))
+    elif brief.my_booking:
+        yield "booking", say("Your booking link: {what}").format(what=_short(brief.my_booking))
+    if brief.timezone:
+        yield "timezone", _clock(brief, texts)
+    if brief.language:
+        known = _LANGUAGES.get(brief.language.casefold())
+        yield "language", say("Language: {what}").format(what=say(known) if known else _short(brief.language))
+
+
+def _clock(brief: Brief, texts: Texts) -> str:
+    """Where their clock stands by mine, and that a call says more than a mail to somebody so far away."""
+    say = texts.gettext
+    hours = brief.hours
+    if hours is None:
+        text = say("Their time zone: {zone}")
+    elif hours == 0:
+        text = say("Their time is yours ({zone})")
+    elif hours > 0:
+        text = texts.ngettext("{n} hour ahead of you ({zone})", "{n} hours ahead of you ({zone})", _count(hours))
+    else:
+        text = texts.ngettext("{n} hour behind you ({zone})", "{n} hours behind you ({zone})", _count(hours))
+    text = text.format(zone=_short(brief.timezone), n=f"{abs(hours or 0):g}")
+    if brief.channel or brief.booking:
+        return text
+    return say("{text}; a video call may say more than a mail").format(text=text)
+
+
+def _count(hours: float) -> int:
+    """The plural of half hours is that of the next whole number."""
+    return int(-(-abs(hours) // 1))
+
+
+def _list(words: Iterable[str], texts: Texts) -> str:
+    return texts.gettext(", ").join(_short(word) for word in words)
 
 
 def _short(text: str) -> str:

@@ -13,10 +13,10 @@ from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
 from relnotes.parse.published import MEMBER
-from relnotes.render.brief import brief_lines
+from relnotes.render.brief import OPENING, brief_lines, said_by
 from relnotes.render.clean import clean, shown
 from relnotes.render.stamps import stamped
-from relnotes.render.wording import headline, mark, quote, why
+from relnotes.render.wording import headline, mark, why
 from relnotes.schedule.agenda import KINDS
 from relnotes.schedule.identity import ref, uid
 from relnotes.schedule.planner import TAKES_A_PLACE, first_of_week
@@ -222,10 +222,10 @@ def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:
     if feed.detail == "name":
         return summary, ""
     lines = [] if item.yearly else [why(item, texts)]
-    if item.kind == "reply" and item.subject:
-        lines.append(quote(item.subject, texts))
     brief = source.briefs.get(item.contact)
-    lines += brief_lines(brief, texts, frozenset({item.subject})) if brief else ()
+    # What comes back every year has no first line: a birthday has its own.
+    said = said_by([item]) | ({OPENING} if item.yearly else set())
+    lines += brief_lines(brief, texts, said) if brief else ()
     return summary, "\n".join(lines)
 
 

@@ -1,10 +1,11 @@
-"""The due list as JSON, in the shape that README promises: ``relnotes.due/1``."""
+"""The due list and briefs as JSON, in the shapes that README promises: ``relnotes.due/1``, ``relnotes.brief/1``."""
 
 from typing import Any
 
 import msgspec
 
-from relnotes.model import Agenda, Item, Texts
+from relnotes.model import Agenda, Brief, Contact, Day, Item, Texts
+from relnotes.render.brief import brief_parts
 from relnotes.render.wording import sentence
 
 SCHEMA = "relnotes.due/1"
@@ -17,6 +18,17 @@ def render_json(agenda: Agenda, items: tuple[Item, ...], texts: Texts) -> str:
         "today": agenda.today,
         "items": [_item(item, agenda, texts) for item in items],
     }
+    return as_json(found)
+
+
+def render_brief(today: Day, contact: Contact, brief: Brief, texts: Texts) -> str:
+    """A brief: each line with a stable word for what it is about."""
+    lines = [{"about": about, "text": line} for about, line in brief_parts(brief, texts)]
+    head = {"schema": "relnotes.brief/1", "today": today, "id": contact.id, "path": contact.path, "name": contact.name}
+    return as_json({**head, "lines": lines})
+
+
+def as_json(found: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from relnotes.model import Agenda, Brief, Item, Texts
 from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
-from relnotes.render.brief import brief_lines
+from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import shown
 from relnotes.render.wording import long_day, why
 from relnotes.schedule.agenda import is_now
@@ -45,8 +45,7 @@ def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts) -> lis
     lines = [f"## {_link(group[0])}", ""]
     lines += [f"- {_text(why(item, texts))}" for item in group]
     brief = briefs.get(group[0].contact)
-    listed = frozenset(item.subject for item in group)
-    said = list(brief_lines(brief, texts, listed)) if brief else []
+    said = list(brief_lines(brief, texts, said_by(group))) if brief else []
     if said:
         lines += ["", f"> [!note]- {texts.gettext('Before you write')}", *(f"> - {_text(line)}" for line in said)]
     return [*lines, ""]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from relnotes.model import Agenda, Brief, Contact, Fields, Item, Position, Texts
-from relnotes.render.brief import brief_lines, has_something_personal
+from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import clipped, shown
 from relnotes.render.columns import Paint, wrap
-from relnotes.render.text import reason
+from relnotes.render.text import STATES, reason
 from relnotes.render.wording import every, head_name, long_day, mark, met_line, yearly_day
+from relnotes.schedule.agenda import is_now
 
 _LOG = 20
 _LISTED = (
@@ -30,20 +31,39 @@ def render_next(
     """The most pressing person of the agenda, whose items these are."""
     if not items:
         return texts.gettext("Nobody is due. A good day to write to somebody anyway.") + "\n"
-    out = [paint("title", shown(items[0].name)), ""]
-    for item in items:
-        out += _bullet(reason(item, agenda, texts), columns)
-    if brief:
-        said = list(brief_lines(brief, texts, frozenset(item.subject for item in items)))
-        out += ["", paint("title", texts.gettext("Before you write"))] if said else []
-        for line in said:
-            out += _bullet(line, columns)
-        if not has_something_personal(brief):
-            out += _bullet(
-                texts.gettext("The note says nothing personal yet: add one thing you know about them."), columns
-            )
-    out += ["", paint("dim", shown(items[0].home or items[0].path))]
-    return "\n".join(out) + "\n"
+    path = items[0].home or items[0].path
+    return _brief(agenda, items[0].name, path, items, brief, texts, columns, paint)
+
+
+def render_brief(
+    agenda: Agenda, contact: Contact, items: tuple[Item, ...], brief: Brief, texts: Texts, columns: int, paint: Paint
+) -> str:
+    """What to say to a contact, below what is due with them now or soon, or why they are left in peace."""
+    near = tuple(item for item in items if is_now(item) or item.state == "upcoming" or _matters_anyway(item))
+    return _brief(agenda, contact.name, contact.path, near, brief, texts, columns, paint)
+
+
+def _matters_anyway(item: Item) -> bool:
+    return item.state in STATES or item.reason in {"planned-contact", "event"}
+
+
+def _brief(
+    agenda: Agenda,
+    name: str,
+    path: str,
+    items: tuple[Item, ...],
+    brief: Brief | None,
+    texts: Texts,
+    columns: int,
+    paint: Paint,
+) -> str:
+    out = [paint("title", shown(name)), ""]
+    listed = [part for item in items for part in _bullet(reason(item, agenda, texts), columns)]
+    said = list(brief_lines(brief, texts, said_by(items))) if brief else []
+    if said:
+        listed += ["", paint("title", texts.gettext("Before you write"))] if listed else []
+        listed += [part for line in said for part in _bullet(line, columns)]
+    return "\n".join([*out, *listed, "", paint("dim", shown(path))]) + "\n"
 
 
 def render_person(
@@ -55,7 +75,7 @@ def render_person(
     for item in items:
         out += _bullet(reason(item, agenda, texts), columns)
     for title, lines in (
-        (say("Before you write"), brief_lines(brief, texts, frozenset(item.subject for item in items))),
+        (say("Before you write"), brief_lines(brief, texts, said_by(items))),
         (say("Facts"), (_fact(label, text, texts) for label, text in facts(contact.fields, texts))),
         (say("Contact"), log_lines(contact, texts)),
         (say("Links to"), dict.fromkeys(link.target for link in contact.note.links)),

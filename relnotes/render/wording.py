@@ -4,6 +4,7 @@ With ``today`` the sentences may say how long ago; without it they hold absolute
 kept (the feed, Due.md) does not change merely because a day has passed.
 """
 
+import re
 from datetime import date
 
 from relnotes.model import Cadence, Item, Met, Texts, Yearly
@@ -81,6 +82,7 @@ _PROMISES = {
 }
 
 
+_SAID = re.compile(r"\w+")
 _SINCE = {
     "event-follow-up": mark("You met at {what} {day}"),
     "joined": mark("With {what} since {month}: congratulate them"),
@@ -99,6 +101,11 @@ def week_day(day: date, texts: Texts) -> str:
     """Friday 14 August 2026"""
     weekday = texts.gettext(_WEEKDAYS[day.weekday()])
     return texts.gettext("{weekday} {date}").format(weekday=weekday, date=long_day(day, texts))
+
+
+def month_name(day: date, texts: Texts) -> str:
+    """August"""
+    return texts.gettext(_MONTHS[day.month - 1])
 
 
 def month_of(day: date, texts: Texts) -> str:
@@ -178,10 +185,20 @@ def quote(text: str, texts: Texts) -> str:
 
 
 def met_line(met: Met, texts: Texts) -> str:
-    """How and when somebody was met, in the note's own words unless those are a date alone."""
-    if met.on and met.text == met.on.isoformat():
-        return texts.gettext("Met {day}").format(day=on_day(met.on, None, texts))
-    return texts.gettext("How you met: {what}").format(what=tidy(met.text))
+    """How and when somebody was met; in the note's own words where those say more than when, where and through whom."""
+    say = texts.gettext
+    words = set(_SAID.findall(tidy(met.text).casefold()))
+    known = set(_SAID.findall(f"{met.on or ''} {met.at} {met.via} at in via through by on".casefold()))
+    if met.on is None or not words <= known:
+        return say("How you met: {what}").format(what=tidy(met.text))
+    day = on_day(met.on, None, texts)
+    if met.at and met.via:
+        return say("Met {day}, at {place}, through {name}").format(day=day, place=met.at, name=met.via)
+    if met.at:
+        return say("Met {day}, at {place}").format(day=day, place=met.at)
+    if met.via:
+        return say("Met {day}, through {name}").format(day=day, name=met.via)
+    return say("Met {day}").format(day=day)
 
 
 def headline(item: Item, texts: Texts) -> str:
@@ -260,7 +277,10 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
     if item.kind == "date":
         return say("{what}: {day}").format(what=text, day=due)
     if today is not None and item.due < today:
-        return say("{text} (was due {day})").format(text=text, day=due)
+        text = say("{text} (was due {day})").format(text=text, day=due)
+        return (
+            say("{text}: do it, or say that it will not come").format(text=text) if item.reason == "promise" else text
+        )
     return say("{text} (due {day})").format(text=text, day=due)
 
 

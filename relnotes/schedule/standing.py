@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from relnotes.model import Cadence, Circle, Config, Contact, Standing, State, Touch, Vault, Window
+from relnotes.model import Cadence, Circle, Config, Contact, Peace, Standing, State, Touch, Vault, Window
 from relnotes.parse.when import add
 from relnotes.schedule.cadence import circle_of, interval
 from relnotes.schedule.focus import waiting
@@ -28,6 +28,20 @@ def standings(vault: Vault, window: Window) -> Mapping[str, Standing]:
 def paused(contact: Contact, today: date) -> bool:
     until = contact.fields.paused
     return until if isinstance(until, bool) else today < until
+
+
+def peace(contact: Contact, today: date) -> Peace | None:
+    """Whether and why a contact is left in peace today, whoever else waits for them."""
+    fields = contact.fields
+    if paused(contact, today):
+        return Peace("paused", None if isinstance(fields.paused, bool) else fields.paused)
+    spent = fields.next_contact is None or any(touch.date >= fields.next_contact for touch in contact.touches)
+    if spent and _unanswered([touch for touch in contact.touches if touch.date <= today]) >= RESTING:
+        return Peace("resting")
+    if fields.snooze_until and fields.snooze_until > today:
+        return Peace("snoozed", fields.snooze_until)
+    period = next((one for one in fields.quiet if today in one), None)
+    return Peace("quiet", period.end) if period else None
 
 
 def _standing(contact: Contact, circles: Mapping[str, Circle], window: Window, *, waits: bool) -> Standing:

@@ -2,15 +2,19 @@
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import cache, cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.insight.brief import build_brief
+from relnotes.insight.ground import Ground, lay_ground
 from relnotes.insight.suggest import suggest
-from relnotes.model import Agenda, Brief, Config, Diagnostic, FeedConfig, Note, Published, Texts, Vault, Window
+from relnotes.model import Agenda, Brief, Config, Contact, Diagnostic, FeedConfig, Note, Published, Texts, Vault, Window
+from relnotes.parse.config import LANGUAGES
 from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
 from relnotes.parse.words import Heads
@@ -36,7 +40,7 @@ class Snapshot(Struct, frozen=True):
     """The config's kinds of contact that the notes were read with."""
 
 
-class Today(Struct, frozen=True):
+class Today(Struct, frozen=True, dict=True):
     """The vault on a day, with what is to do."""
 
     root: Path
@@ -46,14 +50,51 @@ class Today(Struct, frozen=True):
     agenda: Agenda
     problems: tuple[Diagnostic, ...]
 
+    @cached_property
+    def ground(self) -> Ground:
+        """What all briefs of the day look up."""
+        return lay_ground(self.vault, self.window)
+
+    def brief(self, contact: Contact) -> Brief:
+        """What to know before writing to a contact today, with how far ahead their clock is."""
+        brief = self._brief(contact)
+        me = self.vault.me.fields.timezone if self.vault.me else ""
+        mine = me or self.window.config.timezone
+        return replace(brief, hours=_hours_ahead(brief.timezone, mine, self.window.today))
+
     def briefs(self) -> dict[str, Brief]:
-        """The brief of everyone on the agenda."""
+        """The brief of everyone on the agenda, for texts that are kept: clocks are changed twice a year."""
         contacts = dict.fromkeys(item.contact for item in self.agenda.items)
-        return {
-            contact: build_brief(self.vault, self.vault.contacts[contact], self.window.today)
-            for contact in contacts
-            if contact in self.vault.contacts
-        }
+        known = self.vault.contacts
+        return {contact: self._brief(known[contact]) for contact in contacts if contact in known}
+
+    def _brief(self, contact: Contact) -> Brief:
+        from relnotes.render.opening import opening_line
+
+        brief = build_brief(self.ground, contact)
+        language = contact.fields.language.casefold()
+        if brief.opening is None or language == self.window.config.language or language not in LANGUAGES:
+            return brief
+        line = opening_line(brief.opening, _voice(language))
+        return replace(brief, opening=replace(brief.opening, line=line))
+
+
+@cache
+def _voice(language: str) -> Texts:
+    """The texts of a contact's own language, for what one writes to them."""
+    return load_texts(language)
+
+
+def _hours_ahead(theirs: str, mine: str, day: date) -> float | None:
+    """By how many hours one time zone is ahead of another on a day; None where either is no name of one."""
+    noon = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - each zone gets it for its own
+    try:
+        offsets = [noon.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in (theirs, mine)]
+    except (ValueError, OSError, KeyError):
+        # What is no name, is a folder of names, or is not known to this system.
+        return None
+    ahead, own = offsets
+    return (ahead - own).total_seconds() / 3600 if ahead is not None and own is not None else None
 
 
 def take_snapshot(

@@ -3,15 +3,16 @@
 import pytest
 
 from relnotes.insight.brief import build_brief
+from relnotes.insight.ground import lay_ground
 from relnotes.insight.suggest import suggest
-from relnotes.model import Brief
+from relnotes.model import Brief, Window
 from relnotes.render.brief import brief_lines, has_something_personal
 from tests.support import ENGLISH, TODAY, agenda, person, vault
 
 
 def brief_of(note: str, me: str = "") -> Brief:
     people = vault({"A.md": note, "Me.md": f"---\ntype: me\n{me}\n---\n"})
-    return build_brief(people, people.contacts["A.md"], TODAY)
+    return build_brief(lay_ground(people, Window(TODAY)), people.contacts["A.md"])
 
 
 def test_what_to_say() -> None:
@@ -35,14 +36,15 @@ boundaries: no calls on Fridays
 - [ ] they promised: an intro 📅 2026-12-10
 """
     assert list(brief_lines(brief_of(note), ENGLISH)) == [
-        "Ask about: the sale",
+        "Mind: no calls on Fridays",
+        "Next time: the sale",
         "Last time (2 November 2026): her move to infra",
-        "You promised: review her talk by Friday (due 6 November 2026)",
+        "On 2 November 2026 you said that you would: review her talk by Friday. Do it, or say that it will not come",
         "They promised: an intro (due 10 December 2026)",
         "Interests: pottery",
         "Reach them by: signal",
         "Book a time with them: https://cal.example.org/a",
-        "Mind: no calls on Fridays",
+        "A first line: “I have not forgotten what I promised on 2 November: …”",
     ]
 
 
@@ -60,8 +62,8 @@ boundaries: no calls on Fridays
 )
 def test_what_one_could_give(offer: str, wish: str, fits: bool) -> None:
     """An offer fits a wish when one names the other, or they share two words of weight; one is too little."""
-    found = brief_of(person(f'struggles: ["{wish}"]'), f'can_help_with: ["{offer}"]').give
-    assert found == ((offer,) if fits else ())
+    found = brief_of(person(f'struggles: ["{wish}"]'), f'can_help_with: ["{offer}"]').gifts
+    assert [one.what for one in found] == ([offer] if fits else [])
 
 
 def test_something_personal() -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from relnotes.insight.search import NoteHit
 from relnotes.model import Agenda, Brief, Contact, FollowUp, Item, Texts
 from relnotes.parse.links import stem
-from relnotes.render.brief import brief_lines, has_something_personal
+from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import clipped, shown
 from relnotes.render.html.isolates import RIGHT_TO_LEFT
 from relnotes.render.person import facts, log_lines
@@ -227,10 +227,7 @@ def _card(
 
 
 def _brief(brief: Brief, items: tuple[Item, ...], texts: Texts) -> tuple[Markup, ...]:
-    lines = list(brief_lines(brief, texts, frozenset(item.subject for item in items)))
-    if not has_something_personal(brief):
-        lines.append(texts.gettext("The note says nothing personal yet: add one thing you know about them."))
-    return tuple(_linked(line) for line in lines)
+    return tuple(_linked(line) for line in brief_lines(brief, texts, said_by(items)))
 
 
 def _coming(item: Item, agenda: Agenda, contacts: Mapping[str, Contact], frame: Frame) -> Row:

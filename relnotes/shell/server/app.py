@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from relnotes.insight.brief import build_brief
 from relnotes.insight.incognito import hide_agenda
 from relnotes.insight.search import NoteHit, in_order
 from relnotes.insight.terms import read_term
@@ -116,7 +115,7 @@ class _Site:
             abort(404)
 
         def make() -> str:
-            brief = build_brief(day.vault, contact, day.window.today)
+            brief = day.brief(contact)
             body = self._body(day, contact)
             return pages.person_page(self._frame(), day.agenda, contact, brief, body, day.vault.contacts)
 

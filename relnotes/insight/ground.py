@@ -1,0 +1,255 @@
+"""Common ground: an index of what people, notes, posts and events are about, so that nobody is compared with everybody.
+
+It is laid once for a vault and a day; each brief then looks up a few words. A word that many share leads to a few
+candidates only, for each contact the ones behind it in the order of the vault.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from relnotes.insight.ledger import ledgers
+from relnotes.insight.matching import company_key, fits, same_topic, weigh
+from relnotes.model import Contact, Gift, Ledger, Link, Note, Noted, Vault, Window
+from relnotes.parse.words import fold
+from relnotes.schedule.standing import peace
+from relnotes.vault import resolve
+
+_LOOKED_AT = 16
+_HIRING = ("hiring", "hire", "recruiting", "توظيف")
+_WORD = re.compile(r"\w+")
+_SOON = timedelta(days=60)
+
+
+class Interest(Struct, frozen=True, order=True):
+    """Somebody's interest, or help that they can give, by their place in the order of the vault."""
+
+    place: int
+    contact: str
+    text: str
+
+
+class Thing(Struct, frozen=True):
+    """Something that I could send or invite to."""
+
+    kind: str
+    name: str
+    about: tuple[str, ...]
+    """Each a topic, or for notes and posts their title."""
+    path: str
+    date: date | None
+    links: frozenset[str]
+
+
+class Ground(Struct, frozen=True):
+    """A vault on a day, with everything that briefs look up."""
+
+    vault: Vault
+    window: Window
+    ledgers: Mapping[str, Ledger]
+    places: Mapping[str, int]
+    interests: Mapping[str, Sequence[Interest]]
+    helpers: Mapping[str, Sequence[Interest]]
+    wishes: Mapping[str, Sequence[Interest]]
+    """What people strive for and struggle with."""
+    things: Mapping[str, Sequence[Thing]]
+    noted: Mapping[str, Sequence[Noted]]
+    linked_from: Mapping[str, frozenset[str]]
+    """Contact -> the notes that link it; of a daily note, which is about many things, the lines."""
+    by_path: Mapping[str, str]
+    """Path -> id."""
+
+
+def lay_ground(vault: Vault, window: Window) -> Ground:
+    """The index of a vault for the briefs of a day."""
+    interests: dict[str, list[Interest]] = defaultdict(list)
+    helpers: dict[str, list[Interest]] = defaultdict(list)
+    wishes: dict[str, list[Interest]] = defaultdict(list)
+    places = {}
+    for place, contact in enumerate(vault.contacts.values()):
+        places[contact.id] = place
+        if contact.note.type == "person":
+            _index(interests, contact.fields.interests, contact, place)
+            _index(helpers, contact.fields.can_help_with, contact, place)
+            _index(wishes, (*contact.fields.struggles, *contact.fields.goals), contact, place)
+    by_path = {contact.path: contact.id for contact in vault.contacts.values()}
+    return Ground(
+        vault=vault,
+        window=window,
+        ledgers=ledgers(vault, window.today),
+        places=places,
+        interests=interests,
+        helpers=helpers,
+        wishes=wishes,
+        things=_things(vault, window.today, by_path),
+        noted=_noted(vault, window.today, by_path),
+        linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values()},
+        by_path=by_path,
+    )
+
+
+def _places(vault: Vault, contact: Contact) -> Iterator[str]:
+    for path, line in contact.backlinks:
+        yield f"{path}:{line}" if vault.notes[path].daily else path
+
+
+def _index(into: dict[str, list[Interest]], texts: Iterable[str], contact: Contact, place: int) -> None:
+    for text in texts:
+        for word in keys(text):
+            into[word].append(Interest(place, contact.id, text))
+
+
+def keys(text: str) -> frozenset[str]:
+    """The words by which a topic is found; one that has none, such as Go or 書道, by itself."""
+    return weigh(text) or frozenset({fold(text.strip())})
+
+
+# --- whom they could meet ------------------------------------------------------------------------------------------
+
+
+def peer(ground: Ground, contact: Contact) -> Gift | None:
+    """Somebody with a rare interest of theirs whom they do not seem to know."""
+    common = max(8, len(ground.places) // 5)
+    by_rarity = sorted(
+        (min(len(ground.interests[word]) for word in keys(text)), text) for text in contact.fields.interests
+    )
+    for count, interest in by_rarity:
+        if count > common and weigh(interest):
+            break
+        for one in _near(ground, ground.interests, interest, contact):
+            if same_topic(one.text, interest) and _may_meet(ground, contact, one.contact):
+                other = ground.vault.contacts[one.contact]
+                return Gift("peer", other.name, min(interest, one.text, key=len), other.path)
+    return None
+
+
+def helper(ground: Ground, contact: Contact) -> Gift | None:
+    """Somebody who can help with a struggle or goal of theirs, and whom they do not seem to know."""
+    for wish in (*contact.fields.struggles, *contact.fields.goals):
+        for one in _near(ground, ground.helpers, wish, contact):
+            if fits(one.text, wish) and _may_meet(ground, contact, one.contact):
+                other = ground.vault.contacts[one.contact]
+                return Gift("helper", other.name, one.text, other.path)
+    return None
+
+
+def hirer(ground: Ground, contact: Contact) -> Gift | None:
+    """Somebody on whose mind hiring is, for a contact who lost a job; they may know each other."""
+    for word in _HIRING:
+        for one in _near(ground, ground.wishes, word, contact):
+            other = ground.vault.contacts[one.contact]
+            if other.id != contact.id and not peace(other, ground.window.today):
+                return Gift("hirer", other.name, one.text, other.path)
+    return None
+
+
+def _near(ground: Ground, index: Mapping[str, Sequence[Interest]], text: str, contact: Contact) -> Iterator[Interest]:
+    """A few of those found by a text's words, from the contact's own place on."""
+    place = ground.places[contact.id]
+    for word in sorted(keys(text)):
+        found = index.get(word, ())
+        start = bisect_right(found, Interest(place, contact.id, "\U0010ffff"))
+        for step in range(min(len(found), _LOOKED_AT)):
+            yield found[(start + step) % len(found)]
+
+
+def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
+    """Whether two contacts do not seem to know each other, and the other one is not to be left in peace."""
+    other = ground.vault.contacts[other_id]
+    if other.id == contact.id or peace(other, ground.window.today):
+        return False
+    company = company_key(contact.fields.company)
+    if company and company == company_key(other.fields.company):
+        return False
+    theirs, its = ground.linked_from[contact.id], ground.linked_from[other_id]
+    if other.path in theirs or contact.path in its or theirs & its:
+        return False
+    # Whoever is named under “Next time” is thought of already.
+    names = _WORD.findall(fold(other.name))[:1]
+    return not any(set(names) & set(_WORD.findall(fold(topic.text))) for topic in contact.topics)
+
+
+# --- what I could send ---------------------------------------------------------------------------------------------
+
+
+def things_for(ground: Ground, contact: Contact, since: date, *, near: bool) -> Iterator[Gift]:
+    """Posts since the last contact, events to come where they are near, and notes of mine, about an interest of theirs.
+
+    What links the contact is known to them.
+    """
+    seen = set()
+    for interest in contact.fields.interests:
+        for thing in _found(ground, interest):
+            if thing.kind in seen or contact.path in thing.links:
+                continue
+            if thing.kind == "post" and thing.date and thing.date <= since:
+                continue
+            if thing.kind == "event" and not near:
+                continue
+            if any(weigh(interest) and weigh(interest) <= weigh(about) for about in thing.about):
+                seen.add(thing.kind)
+                yield Gift(thing.kind, thing.name, interest, thing.path, thing.date)  # type: ignore[arg-type]
+
+
+def _found(ground: Ground, interest: str) -> Iterator[Thing]:
+    for word in sorted(keys(interest)):
+        yield from ground.things.get(word, ())[:_LOOKED_AT]
+
+
+def _things(vault: Vault, today: date, by_path: Mapping[str, str]) -> Mapping[str, Sequence[Thing]]:
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for note in vault.notes.values():
+        for thing in _things_of(vault, note, today, by_path):
+            for word in {word for about in thing.about for word in keys(about)}:
+                found[word].append(thing)
+    for ones in found.values():
+        ones.sort(key=lambda thing: (-(thing.date or date.min).toordinal(), thing.path))
+    return found
+
+
+def _things_of(vault: Vault, note: Note, today: date, by_path: Mapping[str, str]) -> Iterator[Thing]:
+    if not note.readable or not (note.type in {"writing", "event"} or (not note.type and not note.date)):
+        return
+    links = frozenset(path for link in note.links if (path := resolve(vault.names, link.target)) in by_path and path)
+    if note.type == "writing":
+        for entry in note.entries:
+            if entry.date <= today and entry.text and entry.head in {"", "shared"}:
+                title = entry.text.strip(" \"“”'«».")
+                yield Thing("post", title, (entry.text,), note.path, entry.date, links)
+    elif note.type == "event":
+        if note.date and today <= note.date <= today + _SOON:
+            yield Thing("event", note.name, (note.name, *note.fields.interests), note.path, note.date, links)
+    else:
+        yield Thing("note", note.name, (note.name, *note.fields.tags), note.path, None, links)
+
+
+# --- what I noted elsewhere ----------------------------------------------------------------------------------------
+
+
+def _noted(vault: Vault, today: date, by_path: Mapping[str, str]) -> Mapping[str, Sequence[Noted]]:
+    """Lines of dated notes that begin with somebody's link, newest first: no contact, but worth knowing."""
+    found: dict[str, list[Noted]] = defaultdict(list)
+    for note in vault.notes.values():
+        tasks = {task.line for task in note.tasks} if note.mentions else ()
+        for mention in note.mentions:
+            day = mention.date or note.date
+            if mention.happened or day is None or day > today or mention.line in tasks:
+                continue
+            for link in mention.people:
+                path = resolve(vault.names, link.target)
+                text = _behind(link, mention.text)
+                if text and path in by_path and path is not None and path != note.path:
+                    found[path].append(Noted(day, text, note.path, mention.line, note.name))
+    for ones in found.values():
+        ones.sort(key=lambda one: (one.date, one.path, one.line), reverse=True)
+    return found
+
+
+def _behind(link: Link, text: str) -> str:
+    """What a line that begins with somebody's link says of them."""
+    name = link.text or link.target.rsplit("/", 1)[-1]
+    return text.removeprefix(name).lstrip(" :：,،|—–-") if text.startswith(name) else text
