@@ -76,7 +76,7 @@ class Diagnostic(Struct, frozen=True):
 # --- what a note says ----------------------------------------------------------------------------------------------
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A link to another note: ``[[target|text]]`` or ``[text](target.md)``."""
 
     target: str
@@ -175,7 +175,7 @@ class Fields(Struct, frozen=True):
     """The line on which each known property was found."""
 
 
-class Detail(Struct, frozen=True):
+class Detail(Struct, frozen=True, gc=False):
     """Something an entry says was promised, given, asked …: its own head, a nested line, or a tag."""
 
     head: str
@@ -189,7 +189,7 @@ class Detail(Struct, frozen=True):
     """When it was ticked, where the line says so."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One log entry. ``head`` is canonical (``coffee``, ``sent``) or empty; ``people`` are linked before the text."""
 
     date: Day
@@ -202,7 +202,7 @@ class Entry(Struct, frozen=True):
     details: tuple[Detail, ...] = ()
 
 
-class Task(Struct, frozen=True):
+class Task(Struct, frozen=True, gc=False):
     """A task line. ``since`` is its created date, where it says one."""
 
     text: str
@@ -220,14 +220,14 @@ class Task(Struct, frozen=True):
     """Whom it links first: one, or several joined by ``and`` and commas."""
 
 
-class Topic(Struct, frozen=True):
+class Topic(Struct, frozen=True, gc=False):
     """Something to talk about next time."""
 
     text: str
     line: int
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A list item outside a log: contact with people, if it ``happened``; else one that begins with their links."""
 
     people: tuple[Link, ...]
@@ -261,7 +261,7 @@ class Note(Struct, frozen=True):
 # --- the vault -----------------------------------------------------------------------------------------------------
 
 
-class Touch(Struct, frozen=True):
+class Touch(Struct, frozen=True, gc=False):
     """Contact on a day, and where that is written."""
 
     date: Day
@@ -274,7 +274,7 @@ class Touch(Struct, frozen=True):
     """Written as a log entry; only such a line, dated ahead, is a plan."""
 
 
-class FollowUp(Struct, frozen=True):
+class FollowUp(Struct, frozen=True, gc=False):
     """Something open between me and a contact: a task or a promise."""
 
     text: str
@@ -287,7 +287,7 @@ class FollowUp(Struct, frozen=True):
     since: Day | None = None
 
 
-class Promise(Struct, frozen=True):
+class Promise(Struct, frozen=True, gc=False):
     """What I said that I would do, or they: from the log or a task, where it is written, and what became of it."""
 
     contact: str
@@ -303,7 +303,7 @@ class Promise(Struct, frozen=True):
     closed: Day | None = None
 
 
-class Deed(Struct, frozen=True):
+class Deed(Struct, frozen=True, gc=False):
     """What an entry says was given, got, asked, thanked …: ``head`` is a canonical one, ``links`` those of its line."""
 
     contact: str
@@ -317,7 +317,7 @@ class Deed(Struct, frozen=True):
     links: tuple[Link, ...] = ()
 
 
-class Introduction(Struct, frozen=True):
+class Introduction(Struct, frozen=True, gc=False):
     """Who brought whom together: ``by`` one of the contacts, or by me where it is empty; and what came of it.
 
     ``contacts`` are the ids of all who take part, ``by`` among them; ``names`` those who were introduced, to each other
@@ -575,7 +575,7 @@ class Overlap(Struct, frozen=True):
     together: bool = False
 
 
-class Noted(Struct, frozen=True):
+class Noted(Struct, frozen=True, gc=False):
     """Something that I noted about a contact; ``source`` is the note's name where it is not their own."""
 
     date: Day
@@ -585,7 +585,7 @@ class Noted(Struct, frozen=True):
     source: str = ""
 
 
-class Gift(Struct, frozen=True):
+class Gift(Struct, frozen=True, gc=False):
     """Something that I could give: help of mine, a note or post, an event, or somebody they would like to meet."""
 
     kind: Literal["help", "helper", "hirer", "peer", "event", "post", "note"]
@@ -596,7 +596,7 @@ class Gift(Struct, frozen=True):
     date: Day | None = None
 
 
-class Opening(Struct, frozen=True):
+class Opening(Struct, frozen=True, gc=False):
     """What a first line can name that both of us share."""
 
     kind: Literal[
@@ -618,7 +618,7 @@ class Peace(Struct, frozen=True):
     until: Day | None = None
 
 
-class Brief(Struct, frozen=True):
+class Brief(Struct, frozen=True, gc=False):
     """What to know before writing to a contact."""
 
     name: str = ""

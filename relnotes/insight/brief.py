@@ -14,7 +14,6 @@ from relnotes.insight.promises import PATIENCE
 from relnotes.model import Brief, Contact, Deed, Fields, FollowUp, Gift, Introduction, Ledger, Noted, Touch
 from relnotes.parse.words import fold
 from relnotes.schedule.birthday import next_day
-from relnotes.schedule.standing import peace
 from relnotes.vault import resolve
 
 _GIFTS = 4
@@ -36,7 +35,7 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
     brief = Brief(
         name=contact.name,
         about=contact.note.type,
-        peace=peace(contact, today),
+        peace=ground.peace.get(contact.id),
         topics=tuple(topic.text for topic in contact.topics),
         last=last,
         spoke=_last_talk(contact, today, answered=True) if last and last.way == "sent" else None,
@@ -164,7 +163,7 @@ def _people(ground: Ground, contact: Contact) -> tuple[str, ...]:
 
 def _gifts(ground: Ground, contact: Contact, me: Fields) -> tuple[Gift, ...]:
     """What I could give, the most personal first; somebody whom they could meet is one of it."""
-    if contact.note.type != "person" or peace(contact, ground.window.today):
+    if contact.note.type != "person" or contact.id in ground.peace:
         return ()
     fields = contact.fields
     found: list[Gift] = []

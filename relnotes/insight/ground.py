@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from relnotes.insight.ledger import ledgers
 from relnotes.insight.matching import company_key, fits, same_topic, weigh
-from relnotes.model import Contact, Gift, Ledger, Link, Note, Noted, Vault, Window
+from relnotes.model import Contact, Gift, Ledger, Link, Note, Noted, Peace, Vault, Window
 from relnotes.parse.words import fold
 from relnotes.schedule.standing import peace
 from relnotes.vault import resolve
@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 _SOON = timedelta(days=60)
 
 
-class Interest(Struct, frozen=True, order=True):
+class Interest(Struct, frozen=True, order=True, gc=False):
     """Somebody's interest, or help that they can give, by their place in the order of the vault."""
 
     place: int
@@ -33,7 +33,7 @@ class Interest(Struct, frozen=True, order=True):
     text: str
 
 
-class Thing(Struct, frozen=True):
+class Thing(Struct, frozen=True, gc=False):
     """Something that I could send or invite to."""
 
     kind: str
@@ -51,6 +51,8 @@ class Ground(Struct, frozen=True):
     vault: Vault
     window: Window
     ledgers: Mapping[str, Ledger]
+    peace: Mapping[str, Peace]
+    """Who is left in peace, and why."""
     places: Mapping[str, int]
     interests: Mapping[str, Sequence[Interest]]
     helpers: Mapping[str, Sequence[Interest]]
@@ -81,6 +83,7 @@ def lay_ground(vault: Vault, window: Window) -> Ground:
         vault=vault,
         window=window,
         ledgers=ledgers(vault, window.today),
+        peace={one.id: why for one in vault.contacts.values() if (why := peace(one, window.today))},
         places=places,
         interests=interests,
         helpers=helpers,
@@ -142,7 +145,7 @@ def hirer(ground: Ground, contact: Contact) -> Gift | None:
     for word in _HIRING:
         for one in _near(ground, ground.wishes, word, contact):
             other = ground.vault.contacts[one.contact]
-            if other.id != contact.id and not peace(other, ground.window.today):
+            if other.id != contact.id and other.id not in ground.peace:
                 return Gift("hirer", other.name, one.text, other.path)
     return None
 
@@ -160,7 +163,7 @@ def _near(ground: Ground, index: Mapping[str, Sequence[Interest]], text: str, co
 def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
     """Whether two contacts do not seem to know each other, and the other one is not to be left in peace."""
     other = ground.vault.contacts[other_id]
-    if other.id == contact.id or peace(other, ground.window.today):
+    if other.id == contact.id or other.id in ground.peace:
         return False
     company = company_key(contact.fields.company)
     if company and company == company_key(other.fields.company):

@@ -24,22 +24,22 @@ _YEAR = Cadence("1 year", months=12)
 
 def ledgers(vault: Vault, today: date) -> Mapping[str, Ledger]:
     """The ledger of every contact with whom there is one, by id; nothing of days to come."""
-    found: dict[str, dict[str, list[Deed]]] = defaultdict(lambda: defaultdict(list))
-    for contact in vault.contacts.values():
-        for deed in contact.deeds:
-            if deed.date <= today and deed.head in _FIELDS:
-                found[contact.id][_FIELDS[deed.head]].append(deed)
     brought: dict[str, list[Introduction]] = defaultdict(list)
     for one in introductions(vault, today):
         for contact_id in one.contacts:
             brought[contact_id].append(one)
-    return {
-        contact: Ledger(
-            **{field: tuple(deeds) for field, deeds in found[contact].items()}, introductions=tuple(brought[contact])
-        )
-        for contact in vault.contacts
-        if contact in found or contact in brought
-    }
+    found = {}
+    for contact in vault.contacts.values():
+        if contact.deeds or contact.id in brought:
+            columns: dict[str, list[Deed]] = defaultdict(list)
+            for deed in contact.deeds:
+                if deed.date <= today and deed.head in _FIELDS:
+                    columns[_FIELDS[deed.head]].append(deed)
+            introduced = tuple(brought.get(contact.id, ()))
+            if columns or introduced:
+                columns_of = {field: tuple(deeds) for field, deeds in columns.items()}
+                found[contact.id] = Ledger(**columns_of, introductions=introduced)
+    return found
 
 
 def in_all(all_ledgers: Mapping[str, Ledger]) -> Ledger:

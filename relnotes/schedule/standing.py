@@ -35,13 +35,26 @@ def peace(contact: Contact, today: date) -> Peace | None:
     fields = contact.fields
     if paused(contact, today):
         return Peace("paused", None if isinstance(fields.paused, bool) else fields.paused)
-    spent = fields.next_contact is None or any(touch.date >= fields.next_contact for touch in contact.touches)
-    if spent and _unanswered([touch for touch in contact.touches if touch.date <= today]) >= RESTING:
+    if _rests(contact, today):
         return Peace("resting")
     if fields.snooze_until and fields.snooze_until > today:
         return Peace("snoozed", fields.snooze_until)
     period = next((one for one in fields.quiet if today in one), None)
     return Peace("quiet", period.end) if period else None
+
+
+def _rests(contact: Contact, today: date) -> bool:
+    """Whether the last messages had no answer, and no other day is named."""
+    waiting = 0
+    for touch in reversed(contact.touches):
+        if touch.date <= today and touch.way != "none":
+            if touch.way != "sent":
+                return False
+            waiting += 1
+            if waiting == RESTING:
+                day = contact.fields.next_contact
+                return day is None or any(day <= one.date <= today for one in contact.touches)
+    return False
 
 
 def _standing(contact: Contact, circles: Mapping[str, Circle], window: Window, *, waits: bool) -> Standing:

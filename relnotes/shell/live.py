@@ -62,8 +62,12 @@ class Today(Struct, frozen=True, dict=True):
         mine = me or self.window.config.timezone
         return replace(brief, hours=_hours_ahead(brief.timezone, mine, self.window.today))
 
-    def briefs(self) -> dict[str, Brief]:
+    def briefs(self) -> Mapping[str, Brief]:
         """The brief of everyone on the agenda, for texts that are kept: clocks are changed twice a year."""
+        return self._briefs
+
+    @cached_property
+    def _briefs(self) -> Mapping[str, Brief]:
         contacts = dict.fromkeys(item.contact for item in self.agenda.items)
         known = self.vault.contacts
         return {contact: self._brief(known[contact]) for contact in contacts if contact in known}
