@@ -285,6 +285,8 @@ class FollowUp(Struct, frozen=True, gc=False):
     key: str
     due: Day | None = None
     since: Day | None = None
+    reader: bool = False
+    """An answer to somebody without a note, who wrote about a post of mine."""
 
 
 class Promise(Struct, frozen=True, gc=False):

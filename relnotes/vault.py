@@ -245,19 +245,44 @@ class _Joined:
     def entry(self, note: Note, entry: Entry, own: str) -> None:
         others = self.who(entry.people, own)
         way = _way(entry)
+        if own and note.type != "person" and way in {"sent", "heard"}:
+            way = self.own_way(note, entry, own)
         if own and way:
             self.touch(own, Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True), entry.order)
         for path in others:
             if way is None:
                 break
             # Heads and tags speak of the own contact; of all named, where the note is nobody's.
-            theirs: Way = "both" if own and way in {"sent", "heard", "none"} else way
+            theirs: Way = "both" if own and note.type == "person" and way in {"sent", "heard", "none"} else way
             self.touch(
                 path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True), entry.order
             )
+        if own and note.type != "person":
+            self.answers(note, entry, own)
         for detail in entry.details:
             for path in [own] if own else others:
                 self.detail(note, entry, detail, path)
+
+    def own_way(self, note: Note, entry: Entry, own: str) -> Way | None:
+        """What an entry with messages is for a community or a blog: an answer to a post is no post of mine."""
+        if entry.head not in {"sent", "heard"}:
+            return "both"
+        return None if note.type == "writing" or self.who(entry.people, own) else _way(entry)
+
+    def answers(self, note: Note, entry: Entry, own: str) -> None:
+        """Who answered a post, or wrote after an evening: it is my turn with them."""
+        for detail in entry.details:
+            if detail.head == "heard" and not detail.done:
+                people = self.who((link for link in note.links if link.line == detail.line), own)
+                for path in people:
+                    text = detail.text or entry.text
+                    touch = Touch(entry.date, "heard", "heard", text, note.path, detail.line, True)
+                    self.touch(path, touch, entry.order)
+                if note.type == "writing" and not people and detail.text:
+                    reader = FollowUp(
+                        detail.text, True, False, note.path, detail.line, "", detail.due, entry.date, True
+                    )
+                    self.follow_ups[own].append(reader)
 
     def detail(self, note: Note, entry: Entry, detail: Detail, path: str) -> None:
         """What an entry says was promised, given, got …"""

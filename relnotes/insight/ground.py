@@ -20,6 +20,7 @@ from relnotes.schedule.standing import peace
 from relnotes.vault import resolve
 
 _LOOKED_AT = 16
+_LINKS = 30
 _HIRING = ("hiring", "hire", "recruiting", "توظيف")
 _WORD = re.compile(r"\w+")
 _SOON = timedelta(days=60)
@@ -126,7 +127,7 @@ def peer(ground: Ground, contact: Contact) -> Gift | None:
         for one in _near(ground, ground.interests, interest, contact):
             if same_topic(one.text, interest) and _may_meet(ground, contact, one.contact):
                 other = ground.vault.contacts[one.contact]
-                return Gift("peer", other.name, min(interest, one.text, key=len), other.path)
+                return Gift("peer", other.name, min(one.text, interest, key=len), other.path)
     return None
 
 
@@ -193,9 +194,15 @@ def things_for(ground: Ground, contact: Contact, since: date, *, near: bool) -> 
                 continue
             if thing.kind == "event" and not near:
                 continue
-            if any(weigh(interest) and weigh(interest) <= weigh(about) for about in thing.about):
+            if any(_is_about(thing, about, interest) for about in thing.about):
                 seen.add(thing.kind)
                 yield Gift(thing.kind, thing.name, interest, thing.path, thing.date)  # type: ignore[arg-type]
+
+
+def _is_about(thing: Thing, about: str, interest: str) -> bool:
+    """A title or an event may say more than the interest; a note of mine is about its name, tags and links."""
+    wanted, said = weigh(interest), weigh(about)
+    return bool(wanted) and (wanted == said if thing.kind == "note" else wanted <= said)
 
 
 def _found(ground: Ground, interest: str) -> Iterator[Thing]:
@@ -227,7 +234,8 @@ def _things_of(vault: Vault, note: Note, today: date, by_path: Mapping[str, str]
         if note.date and today <= note.date <= today + _SOON:
             yield Thing("event", note.name, (note.name, *note.fields.interests), note.path, note.date, links)
     else:
-        yield Thing("note", note.name, (note.name, *note.fields.tags), note.path, None, links)
+        topics = [link.target.rsplit("/", 1)[-1] for link in note.links[:_LINKS]]
+        yield Thing("note", note.name, (note.name, *note.fields.tags, *topics), note.path, None, links)
 
 
 # --- what I noted elsewhere ----------------------------------------------------------------------------------------

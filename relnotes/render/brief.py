@@ -162,6 +162,8 @@ def _owed(one: FollowUp, texts: Texts) -> str:
 
 def _follow_up(one: FollowUp, texts: Texts) -> str:
     say = texts.gettext
+    if one.reader and one.since:
+        return say("A reader wrote ({day}): {what}").format(day=long_day(one.since, texts), what=_short(one.text))
     if one.mine:
         message = say("You promised: {what}") if one.promised else say("To do: {what}")
     else:

@@ -82,6 +82,14 @@ _PROMISES = {
 }
 
 
+# With the day since when, and without it.
+_OPEN = {
+    "promise": (mark("You promised {day}: {what}"), mark("You promised: {what}")),
+    "their-promise": (mark("They promised {day}: {what}"), mark("They promised: {what}")),
+    "waiting-on": (mark("You wait for: {what}"),) * 2,
+    "follow-up": (mark("To do: {what}"),) * 2,
+    "reader": (mark("A reader wrote {day}, and it is your turn: {what}"),) * 2,
+}
 _SAID = re.compile(r"\w+")
 _SINCE = {
     "event-follow-up": mark("You met at {what} {day}"),
@@ -253,17 +261,10 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
     if item.reason in _SINCE:
         month = month_of(item.since, texts) if item.since else ""
         return say(_SINCE[item.reason]).format(day=since, month=month, what=item.subject.rstrip("."))
+    if item.reason in _OPEN:
+        text = say(_OPEN[item.reason][0 if since else 1]).format(day=since, what=item.subject)
+        return _with_due(text, item, texts, today, due)
     match item.reason:
-        case "promise":
-            message = say("You promised {day}: {what}") if since else say("You promised: {what}")
-            text = message.format(day=since, what=item.subject)
-        case "their-promise":
-            message = say("They promised {day}: {what}") if since else say("They promised: {what}")
-            text = message.format(day=since, what=item.subject)
-        case "waiting-on":
-            text = say("You wait for: {what}").format(what=item.subject)
-        case "follow-up":
-            text = say("To do: {what}").format(what=item.subject)
         case "birthday":
             return _birthday(item, texts, today)
         case "date":
@@ -272,6 +273,11 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
             return say("Attend {day}").format(day=on_day(item.due, today, texts) if item.due else "")
         case _:
             raise ValueError(item.reason)
+    return _with_due(text, item, texts, today, due)
+
+
+def _with_due(text: str, item: Item, texts: Texts, today: date | None, due: str) -> str:
+    say = texts.gettext
     if item.due is None or item.due.isoformat() in item.subject:
         return text
     if item.kind == "date":

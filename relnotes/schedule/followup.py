@@ -58,6 +58,8 @@ def _thanks(contact: Contact, standing: Standing | None, today: date) -> Iterabl
 
 
 def _reason(one: FollowUp) -> str:
+    if one.reader:
+        return "reader"
     if one.mine:
         return "promise" if one.promised else "follow-up"
     return "their-promise" if one.promised else "waiting-on"

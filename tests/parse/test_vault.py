@@ -372,3 +372,31 @@ def test_what_relnotes_wrote_is_never_read_back() -> None:
         Config(mentions="all"),
     )
     assert (people.contacts["Zoe.md"].touches, people.contacts["Zoe.md"].follow_ups) == ((), ())
+
+
+def test_readers_who_answer_a_post() -> None:
+    """A reader with a note has written to me; one without is something to answer. Neither is a post of mine."""
+    blog = (
+        "---\ntype: writing\n---\n- 2026-11-20 heard: somebody asks for the config\n"
+        "- 2026-11-18 heard with [[Zoe]]: which magazine?\n- 2026-10-18: three dashboards\n"
+        "  - heard: [[Omar]] asks how\n  - [x] heard: [[Zoe]] liked it\n"
+    )
+    people = vault({"Blog.md": blog, "Zoe.md": PERSON, "Omar.md": PERSON})
+    assert touches(people, "Blog.md") == ["2026-10-18 - both Blog.md:6"]
+    assert touches(people, "Zoe.md") == ["2026-11-18 heard heard Blog.md:5"]
+    assert touches(people, "Omar.md") == ["2026-10-18 heard heard Blog.md:7"]
+    assert [(one.text, one.reader, one.line) for one in people.contacts["Blog.md"].follow_ups] == [
+        ("somebody asks for the config", True, 4)
+    ]
+
+
+def test_people_at_a_community() -> None:
+    """What a community's log says of people counts for them; a message of its own is my turn with the community."""
+    circle = (
+        "---\ntype: community\n---\n- 2026-11-20 heard: the organisers ask for a talk\n"
+        "- 2026-10-27 event with [[Zoe]] and [[Omar]]: alerts\n  - heard: [[Omar]] wants the slides\n"
+    )
+    people = vault({"Circle.md": circle, "Zoe.md": PERSON, "Omar.md": PERSON})
+    assert touches(people, "Circle.md") == ["2026-10-27 event both Circle.md:5", "2026-11-20 heard heard Circle.md:4"]
+    assert touches(people, "Zoe.md") == ["2026-10-27 event both Circle.md:5"]
+    assert touches(people, "Omar.md") == ["2026-10-27 event both Circle.md:5", "2026-10-27 heard heard Circle.md:6"]
