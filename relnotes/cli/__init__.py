@@ -24,6 +24,11 @@ COMMANDS = {
         "People by what the notes say: where they work or worked, where they live, what they are into.",
     ),
     "find": ("relnotes.cli.find:find", "Full text over the notes, with the place of each line."),
+    "promises": ("relnotes.cli.practice:promises", "What you promised, and what they did: late, open, kept."),
+    "ledger": (
+        "relnotes.cli.practice:ledger",
+        "What you gave, got, asked and thanked for, and whom you brought together.",
+    ),
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),

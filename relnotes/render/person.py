@@ -1,6 +1,6 @@
 """One contact on a terminal: `next` with the brief, `show` with everything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from relnotes.model import Agenda, Brief, Contact, Fields, Item, Position, Texts
 from relnotes.render.brief import brief_lines, said_by
@@ -67,9 +67,16 @@ def _brief(
 
 
 def render_person(
-    agenda: Agenda, contact: Contact, items: tuple[Item, ...], brief: Brief, texts: Texts, columns: int, paint: Paint
+    agenda: Agenda,
+    contact: Contact,
+    items: tuple[Item, ...],
+    brief: Brief,
+    texts: Texts,
+    columns: int,
+    paint: Paint,
+    more: Iterable[tuple[str, Iterable[str]]] = (),
 ) -> str:
-    """Everything that the vault says about a contact."""
+    """Everything that the vault says about a contact; `more` are sections with their titles, behind the log."""
     say = texts.gettext
     out = [paint("title", shown(contact.name)) + "  " + paint("dim", shown(contact.path)), ""]
     for item in items:
@@ -78,6 +85,7 @@ def render_person(
         (say("Before you write"), brief_lines(brief, texts, said_by(items))),
         (say("Facts"), (_fact(label, text, texts) for label, text in facts(contact.fields, texts))),
         (say("Contact"), log_lines(contact, texts)),
+        *more,
         (say("Links to"), dict.fromkeys(link.target for link in contact.note.links)),
         (say("Mentioned in"), (f"{path}:{line}" for path, line in contact.backlinks)),
     ):
