@@ -254,6 +254,8 @@ class Note(Struct, frozen=True):
     tasks: tuple[Task, ...] = ()
     topics: tuple[Topic, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    about: str = ""
+    """The first thing that its text says of whom or what it is about, in its own words."""
     links: tuple[Link, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -654,6 +656,8 @@ class Brief(Struct, frozen=True, gc=False):
     """Those of the interests that are mine as well."""
     goals: tuple[str, ...] = ()
     struggles: tuple[str, ...] = ()
+    words: str = ""
+    """What the note says of them at its beginning."""
     gifts: tuple[Gift, ...] = ()
     offers: tuple[str, ...] = ()
     """For somebody who lost a job: all that I can help with."""

@@ -271,8 +271,9 @@ class _Joined:
 
     def answers(self, note: Note, entry: Entry, own: str) -> None:
         """Who answered a post, or wrote after an evening: it is my turn with them."""
+        tasks = {task.line for task in note.tasks}
         for detail in entry.details:
-            if detail.head == "heard" and not detail.done:
+            if detail.head == "heard" and not detail.done and detail.line not in tasks:
                 people = self.who((link for link in note.links if link.line == detail.line), own)
                 for path in people:
                     text = detail.text or entry.text

@@ -55,6 +55,7 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
         shared=tuple(one for one in fields.interests if any(same_topic(one, mine) for mine in me.interests)),
         goals=fields.goals,
         struggles=fields.struggles,
+        words=contact.note.about,
         gifts=_gifts(ground, contact, me),
         people=_people(ground, contact),
         mine_too=_mine_too(me, fields),

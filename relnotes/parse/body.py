@@ -50,6 +50,8 @@ class Body(Struct):
     """The line of a code fence that is never closed."""
     tag_lines: list[str] = []
     """The paragraphs of its own, not quoted, that begin with a tag: where people mark a whole note in its text."""
+    prose: list[tuple[int, str]] = []
+    """The other paragraphs of its own, with their lines."""
 
 
 def parse_body(source: Source, start: int) -> Body:
@@ -96,8 +98,11 @@ def _as_body(parts: list[Part], first_line: int, open_fence: int = 0) -> Body:
         line = first_line + part.line
         if part.level < 0:
             body.paragraphs.append((line, part.text))
-            if part.item < 0 and not part.quoted and _TAG_LINE.match(part.text):
-                body.tag_lines.append(part.text)
+            if part.item < 0 and not part.quoted:
+                if _TAG_LINE.match(part.text):
+                    body.tag_lines.append(part.text)
+                else:
+                    body.prose.append((line, part.text))
             continue
         if part.level:
             sections = [section for section in sections if body.blocks[section].level < part.level]

@@ -34,6 +34,9 @@ _TYPES: dict[str, NoteType] = {
 }
 _PERSON_WORDS = {"person", "people", "contact", "contacts"}
 _PERSON_TAG = re.compile(rf"#[\w/-]*(?:{'|'.join(sorted(_PERSON_WORDS))})", re.IGNORECASE)
+# A paragraph or item of fewer words is a label.
+_SAYS_SOMETHING = 3
+_ITEMS = 3
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
 _OURS = re.compile(r"^<{7}(?= |\r?$)", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?= |\r?$)", re.MULTILINE)
@@ -171,8 +174,25 @@ def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads
         tasks=tuple(found.tasks),
         topics=tuple(found.topics),
         mentions=tuple(found.mentions),
+        about=_about(found, body) if note.marked else "",
         links=tuple(sorted(links, key=lambda link: link.line)),
     )
+
+
+def _about(found: _Findings, body: Body) -> str:
+    """The first paragraph above the log; where there is none, the first plain items of a list."""
+    begin = min((entry.line for entry in found.entries), default=1 << 30)
+    for line, text in body.prose:
+        if line < begin and len(text.split()) >= _SAYS_SOMETHING and not text.startswith(("![", "|")):
+            return tidy(text)
+    known = {one.line for ones in (found.tasks, found.topics, found.mentions) for one in ones}
+    items = [
+        tidy(block.text)
+        for index, block in enumerate(body.blocks)
+        if not block.level and block.parent < 0 and not block.status and not block.quoted
+        if index not in found.owner and block.line not in known and len(block.text.split()) >= _SAYS_SOMETHING
+    ]
+    return "; ".join(items[:_ITEMS])
 
 
 def _place(source: Source, block: Block, words: str, start: int) -> int:

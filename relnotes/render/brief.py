@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from relnotes.model import Brief, Deed, FollowUp, Gift, Introduction, Item, News, Overlap, Peace, Texts, Touch
-from relnotes.render.clean import clipped, shown
+from relnotes.render.clean import clipped, first_sentences, shown
 from relnotes.render.opening import opening_line
 from relnotes.render.wording import long_day, mark, met_line, month_of, on_day, quote
 
@@ -85,6 +85,7 @@ def has_something_personal(brief: Brief) -> bool:
         or brief.news
         or brief.overlaps
         or brief.interests
+        or brief.words
         or brief.goals
         or brief.struggles
         or brief.mine
@@ -201,6 +202,8 @@ def _introduction(one: Introduction, brief: Brief, texts: Texts) -> str:
 def _they(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
     """What they are like: goals, struggles, interests, where our ways met."""
     say = texts.gettext
+    if brief.words:
+        yield "about", say("About: {what}").format(what=first_sentences(shown(brief.words), _LONG))
     if brief.goals:
         yield "goals", say("Goals: {list}").format(list=_list(brief.goals, texts))
     if brief.struggles:

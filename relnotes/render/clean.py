@@ -9,6 +9,8 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_SENTENCE_END = re.compile(r"[.!?…؟。](?=\s)")
+
 
 def shown(text: str) -> str:
     """A text on one line without anything that a terminal or a reader could take for a command."""
@@ -36,3 +38,11 @@ def clipped(text: str, length: int) -> str:
     cut = text[: length - 1]
     word = cut.rfind(" ")
     return (cut[:word] if word > length // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def first_sentences(text: str, length: int) -> str:
+    """The first sentences of a text, at most so many characters together; a longer first one is cut at a word."""
+    if len(text) <= length:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, length)]
+    return text[: ends[-1]] if ends else clipped(text, length)
