@@ -87,8 +87,7 @@ def next_one(settings: Settings, form: str) -> None:
 
         click.echo(render_json(agenda, tuple(mine), day.texts), nl=False)
         return
-    contact = day.vault.contacts.get(items[0].contact) if items and not settings.incognito else None
-    brief = day.brief(contact) if contact else None
+    brief = day.brief_for(items[0]) if items and not settings.incognito else None
     columns = shutil.get_terminal_size().columns
     text = render_next(agenda, tuple(mine), brief, day.texts, columns, painter(settings))
     click.echo(text, nl=False, color=settings.colored())

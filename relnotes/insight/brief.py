@@ -11,7 +11,20 @@ from relnotes.insight.news import news_of
 from relnotes.insight.opening import choose_opening
 from relnotes.insight.overlap import overlaps
 from relnotes.insight.promises import PATIENCE
-from relnotes.model import Brief, Contact, Deed, Fields, FollowUp, Gift, Introduction, Ledger, Noted, Touch
+from relnotes.model import (
+    Brief,
+    Contact,
+    Deed,
+    Fields,
+    FollowUp,
+    Gift,
+    Introduction,
+    Item,
+    Ledger,
+    Noted,
+    Opening,
+    Touch,
+)
 from relnotes.parse.words import fold
 from relnotes.schedule.birthday import next_day
 from relnotes.vault import resolve
@@ -73,6 +86,12 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
     if lost_job(brief):
         brief = replace(brief, offers=me.can_help_with, gifts=_for_a_lost_job(ground, contact, brief))
     return replace(brief, opening=choose_opening(brief, contact, today))
+
+
+def build_stranger_brief(ground: Ground, item: Item) -> Brief:
+    """What the notes say of somebody who has no note yet: a person met at an event."""
+    opening = Opening("event", item.subject, item.since) if item.kind == "event-follow-up" else None
+    return Brief(name=item.name, noted=tuple(ground.noted.get(item.contact, ())[:_NOTED]), opening=opening)
 
 
 def _late(one: FollowUp, today: date) -> bool:

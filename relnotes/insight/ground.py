@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from relnotes.insight.ledger import ledgers
 from relnotes.insight.matching import company_key, fits, same_topic, weigh
-from relnotes.model import Contact, Gift, Ledger, Link, Note, Noted, Peace, Vault, Window
+from relnotes.model import Contact, Fields, Gift, Ledger, Link, Note, Noted, Peace, Vault, Window
 from relnotes.parse.words import fold
 from relnotes.schedule.standing import peace
 from relnotes.vault import resolve
@@ -61,6 +61,7 @@ class Ground(Struct, frozen=True):
     """What people strive for and struggle with."""
     things: Mapping[str, Sequence[Thing]]
     noted: Mapping[str, Sequence[Noted]]
+    """Path, or the name of somebody without a note -> what was noted elsewhere, newest first."""
     linked_from: Mapping[str, frozenset[str]]
     """Contact -> the notes that link it; of a daily note, which is about many things, the lines."""
     by_path: Mapping[str, str]
@@ -166,8 +167,8 @@ def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
     other = ground.vault.contacts[other_id]
     if other.id == contact.id or other.id in ground.peace:
         return False
-    company = company_key(contact.fields.company)
-    if company and company == company_key(other.fields.company):
+    company = _company(contact.fields)
+    if company and company == _company(other.fields):
         return False
     theirs, its = ground.linked_from[contact.id], ground.linked_from[other_id]
     if other.path in theirs or contact.path in its or theirs & its:
@@ -175,6 +176,13 @@ def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
     # Whoever is named under “Next time” is thought of already.
     names = _WORD.findall(fold(other.name))[:1]
     return not any(set(names) & set(_WORD.findall(fold(topic.text))) for topic in contact.topics)
+
+
+def _company(fields: Fields) -> str:
+    """Where somebody works, by the company or the newest position that goes on."""
+    if fields.company:
+        return company_key(fields.company)
+    return next((company_key(one.company) for one in reversed(fields.positions) if one.current), "")
 
 
 # --- what I could send ---------------------------------------------------------------------------------------------
@@ -251,9 +259,10 @@ def _noted(vault: Vault, today: date, by_path: Mapping[str, str]) -> Mapping[str
             if mention.happened or day is None or day > today or mention.line in tasks:
                 continue
             for link in mention.people:
-                path = resolve(vault.names, link.target)
+                # Who has no note yet goes by the name.
+                path = resolve(vault.names, link.target) or link.target.rsplit("/", 1)[-1]
                 text = _behind(link, mention.text)
-                if text and path in by_path and path is not None and path != note.path:
+                if text and path != note.path and (path in by_path or path not in vault.notes):
                     found[path].append(Noted(day, text, note.path, mention.line, note.name))
     for ones in found.values():
         ones.sort(key=lambda one: (one.date, one.path, one.line), reverse=True)

@@ -148,7 +148,7 @@ def _open(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[st
         if text := _introduction(meeting, brief, texts):
             yield "introduction", text
     for name in brief.strangers:
-        message = say("They introduced {name} to you, and you have not been in touch with them yet")
+        message = say("They introduced you to {name}: you two have not been in touch yet")
         yield "introduction", message.format(name=shown(name))
 
 
@@ -188,7 +188,7 @@ def _introduction(one: Introduction, brief: Brief, texts: Texts) -> str:
     if one.by == brief.name:
         if set(one.names) <= set(brief.strangers) or not names:
             return ""
-        text = say("They introduced {names} to you ({day})")
+        text = say("They introduced you to {names} ({day})")
     elif one.by:
         return ""
     elif names:

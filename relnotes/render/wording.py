@@ -277,17 +277,19 @@ def _of_other_kinds(item: Item, texts: Texts, today: date | None, since: str, du
 
 
 def _with_due(text: str, item: Item, texts: Texts, today: date | None, due: str) -> str:
+    """With the day by which; a promise of mine that is late, or has waited for a fortnight, with both ways out."""
     say = texts.gettext
-    if item.due is None or item.due.isoformat() in item.subject:
-        return text
-    if item.kind == "date":
-        return say("{what}: {day}").format(what=text, day=due)
-    if today is not None and item.due < today:
-        text = say("{text} (was due {day})").format(text=text, day=due)
-        return (
-            say("{text}: do it, or say that it will not come").format(text=text) if item.reason == "promise" else text
+    late = today is not None and (item.due is None or item.due < today)
+    if item.due is not None and item.due.isoformat() not in item.subject:
+        message = say("{text} (was due {day})") if late else say("{text} (due {day})")
+        text = (
+            say("{what}: {day}").format(what=text, day=due)
+            if item.kind == "date"
+            else message.format(text=text, day=due)
         )
-    return say("{text} (due {day})").format(text=text, day=due)
+    if late and item.reason == "promise":
+        return say("{text}: do it, or say that it will not come").format(text=text)
+    return text
 
 
 def sentence(item: Item, texts: Texts, today: date | None = None) -> str:

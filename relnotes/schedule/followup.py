@@ -45,7 +45,7 @@ def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> It
 
 def _thanks(contact: Contact, standing: Standing | None, today: date) -> Iterable[Item]:
     """One for what I got from somebody, on the day after it and for a fortnight, until thanks or the next contact."""
-    if standing is None or standing.state in _SILENT:
+    if standing is None or standing.state in _SILENT or contact.note.type != "person":
         return
     for deed in to_thank(contact, today):
         day = deed.date + _DAY

@@ -10,10 +10,23 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.insight.brief import build_brief
+from relnotes.insight.brief import build_brief, build_stranger_brief
 from relnotes.insight.ground import Ground, lay_ground
 from relnotes.insight.suggest import suggest
-from relnotes.model import Agenda, Brief, Config, Contact, Diagnostic, FeedConfig, Note, Published, Texts, Vault, Window
+from relnotes.model import (
+    Agenda,
+    Brief,
+    Config,
+    Contact,
+    Diagnostic,
+    FeedConfig,
+    Item,
+    Note,
+    Published,
+    Texts,
+    Vault,
+    Window,
+)
 from relnotes.parse.config import LANGUAGES
 from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
@@ -68,9 +81,18 @@ class Today(Struct, frozen=True, dict=True):
 
     @cached_property
     def _briefs(self) -> Mapping[str, Brief]:
-        contacts = dict.fromkeys(item.contact for item in self.agenda.items)
-        known = self.vault.contacts
-        return {contact: self._brief(known[contact]) for contact in contacts if contact in known}
+        return {
+            item.contact: self._brief_for(item) for item in {one.contact: one for one in self.agenda.items}.values()
+        }
+
+    def brief_for(self, item: Item) -> Brief:
+        """The brief of whom an item is about, who may have no note yet."""
+        contact = self.vault.contacts.get(item.contact)
+        return self.brief(contact) if contact else build_stranger_brief(self.ground, item)
+
+    def _brief_for(self, item: Item) -> Brief:
+        contact = self.vault.contacts.get(item.contact)
+        return self._brief(contact) if contact else build_stranger_brief(self.ground, item)
 
     def _brief(self, contact: Contact) -> Brief:
         from relnotes.render.opening import opening_line

@@ -159,6 +159,17 @@ ROWS = (
         ("Leila  You met at PyCon on 19 November", "Coming up: Mina Adel"),
     ),
     Row(
+        "conferences: somebody without a note yet",
+        {"PyCon.md": "---\ntype: event\ndate: 2026-11-19\n---\n- [[Mina Adel]]: looks for an internship\n"},
+        ("next",),
+        (
+            "Mina Adel\n\n- You met at PyCon on 19 November",
+            "From PyCon (19 November 2026): looks for an internship",
+            "A first line: “It was good to see you at PyCon.”",
+        ),
+        ("add one thing",),
+    ),
+    Row(
         "conferences: after ten days it goes quietly",
         {"PyCon.md": "---\ntype: event\ndate: 2026-11-12\n---\n- [[Leila]]: hello\n", "Leila.md": person()},
         ("due",),
@@ -181,6 +192,12 @@ ROWS = (
     ),
     Row(
         "keep promises, however small",
+        {"Leila.md": person("", "- 2026-10-03 coffee\n  - promised: send the article")},
+        ("due",),
+        ("You promised on 3 October: send the article: do it, or say that it will not come",),
+    ),
+    Row(
+        "keep promises: all of them",
         {"Leila.md": person("", "- 2026-10-03 coffee\n  - promised: send the article")},
         ("promises",),
         ("Late: do it, or say that it will not come\n- Leila, 3 October: send the article\n  Leila.md:7",),

@@ -209,7 +209,7 @@ def test_introductions_from_both_sides() -> None:
     }
     lines = said("", "- 2026-08-01 intro with [[C]]: the meetup", **notes)
     assert "You introduced them to C (1 August 2026); what came of it: A has a talk" in lines
-    assert "They introduced B to you, and you have not been in touch with them yet" in lines
+    assert "They introduced you to B: you two have not been in touch yet" in lines
 
 
 def test_what_was_noted_elsewhere() -> None:
