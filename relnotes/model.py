@@ -604,7 +604,7 @@ class Opening(Struct, frozen=True, gc=False):
     """What a first line can name that both of us share."""
 
     kind: Literal[
-        "lost", "heard", "event", "owed", "joined", "intro", "spoke", "worked", "met", "via", "shared", "interest"
+        "lost", "heard", "event", "owed", "joined", "recent", "spoke", "worked", "met", "via", "shared", "interest"
     ]
     subject: str = ""
     day: Day | None = None

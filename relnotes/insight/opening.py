@@ -8,6 +8,7 @@ from relnotes.insight.promises import expected
 from relnotes.model import Brief, Contact, Opening, Promise, Touch
 
 _RECENT = timedelta(days=30)
+_JUST_NOW = timedelta(days=21)
 _SAME_YEAR = timedelta(days=300)
 _LONG_AGO = timedelta(days=540)
 
@@ -56,7 +57,7 @@ def _of_the_last_talk(brief: Brief, spoke: Touch | None, today: date) -> Opening
         return None
     if today - spoke.date > _LONG_AGO and (place := _worked(brief)):
         return Opening("worked", place, spoke.date)
-    return Opening("spoke", day=spoke.date, head=spoke.head)
+    return Opening("recent" if today - spoke.date <= _JUST_NOW else "spoke", day=spoke.date, head=spoke.head)
 
 
 def _of_old_times(brief: Brief) -> Opening | None:

@@ -136,7 +136,9 @@ def _open(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[st
             late = one.key in brief.late
             yield "promise" if one.promised else "follow-up", (_owed if late else _follow_up)(one, texts)
     if brief.they_asked:
-        yield "they-asked", _deed(say("They asked ({day}): {what}"), brief.they_asked, texts)
+        asked = brief.they_asked
+        message = say("They asked ({day}): {what}")
+        yield "they-asked", message.format(day=long_day(asked.date, texts), what=_short(asked.text))
     for deed in brief.thank:
         if deed.text and deed.text not in said:
             message = say("You got ({day}): {what} Thank them; in public too, if that suits them")
@@ -176,6 +178,7 @@ def _follow_up(one: FollowUp, texts: Texts) -> str:
 
 
 def _deed(message: str, deed: Deed, texts: Texts) -> str:
+    """A message in which more follows the words of the log."""
     what = _short(deed.text)
     return message.format(day=long_day(deed.date, texts), what=what if what.endswith(_ENDS) else f"{what}.")
 
@@ -269,7 +272,7 @@ def _clock(brief: Brief, texts: Texts) -> str:
     else:
         text = texts.ngettext("{n} hour behind you ({zone})", "{n} hours behind you ({zone})", _count(hours))
     text = text.format(zone=_short(brief.timezone), n=f"{abs(hours or 0):g}")
-    if brief.channel or brief.booking:
+    if brief.channel or brief.booking or brief.peace:
         return text
     return say("{text}; a video call may say more than a mail").format(text=text)
 

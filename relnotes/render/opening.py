@@ -35,6 +35,9 @@ _SPOKE = {
     "visit": mark("How have you been since we saw each other in {month}?"),
     "event": mark("How have you been since we saw each other in {month}?"),
 }
+_SAW = mark("It was good to see you on {day}.")
+_TALKED = mark("It was good to talk on {day}.")
+_FACE_TO_FACE = {"coffee", "lunch", "meeting", "visit", "event"}
 _ANY = mark("How have you been since we spoke in {month}?")
 
 
@@ -42,7 +45,9 @@ def opening_line(opening: Opening, texts: Texts) -> str:
     """The line, in the language of the texts unless it has one of its own; the subject in the words of the note."""
     if opening.line:
         return opening.line
-    if opening.kind == "spoke":
+    if opening.kind == "recent":
+        message = _SAW if opening.head in _FACE_TO_FACE else _TALKED
+    elif opening.kind == "spoke":
         message = _SPOKE.get(opening.head, _ANY)
     else:
         message = _LINES[opening.kind][0 if opening.subject else 1]

@@ -100,7 +100,7 @@ def said(front: str = "", log: str = "", **others: str) -> list[str]:
         ("", "- 2026-10-01 heard: a question", "They wrote (1 October 2026): a question"),
         ("", "- 2026-10-02 note: she has moved\n- 2026-10-01 call: x", "You noted (2 October 2026): she has moved"),
         ("birthday: 12-02", "", "Birthday on 2 December 2026"),
-        ("", "- 2026-10-01 call\n  - they asked: a name", "They asked (1 October 2026): a name."),
+        ("", "- 2026-10-01 call\n  - they asked: a name", "They asked (1 October 2026): a name"),
         (
             "",
             "- 2026-10-01 call\n  - got: the list",
@@ -149,6 +149,8 @@ def test_the_lines_of_a_brief(front: str, log: str, line: str) -> None:
             "I was thinking of our time at Globex. How have you been?",
         ),
         ("", "- 2026-09-15 sent: hi\n- 2026-08-01 video", "How have you been since our video call in August?"),
+        ("", "- 2026-11-15 coffee: x", "It was good to see you on 15 November."),
+        ("", "- 2026-11-15 mail: x", "It was good to talk on 15 November."),
         ("", "- 2026-11-15 heard: hi", "Thank you for writing on 15 November."),
         ("", "- 2026-10-01 call\n  - promised: it", "I have not forgotten what I promised on 1 October: …"),
         ("positions: Acme, SRE, 2026-10 to now", "", "Congratulations on Acme! How were the first weeks?"),
