@@ -11,6 +11,7 @@ from relnotes.cli.options import Settings, common
 from relnotes.insight.incognito import HIDDEN
 from relnotes.insight.ledger import ledgers
 from relnotes.insight.promises import promises as promises_of
+from relnotes.render.clean import shown
 from relnotes.shell.live import Today
 
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -78,6 +79,9 @@ def ledger(settings: Settings, name: str | None, form: str) -> None:
         return
     columns = shutil.get_terminal_size().columns
     text = render_ledger(found, everybody, today, day.texts, columns, painter(settings), alone=name is not None)
+    if name is not None:
+        (called,) = names.values()
+        text = painter(settings)("title", shown(called)) + "\n\n" + text
     click.echo(text, nl=False, color=settings.colored())
 
 

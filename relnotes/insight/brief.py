@@ -160,10 +160,10 @@ def _for_them(ground: Ground, contact: Contact, one: Introduction) -> Introducti
 
 
 def _strangers(ground: Ground, contact: Contact, ledger: Ledger) -> tuple[str, ...]:
-    """Whom they introduced to me within two years, and with whom I have not been in touch."""
+    """Whom they introduced to me within a year, and with whom I have not been in touch."""
     found = []
     for one in ledger.introductions:
-        if one.by == contact.id and (one.date is None or one.date >= ground.window.today - 2 * _YEAR):
+        if one.by == contact.id and (one.date is None or one.date >= ground.window.today - _YEAR):
             others = [ground.vault.contacts[other] for other in one.contacts if other != contact.id]
             found += [other.name for other in others if not any(touch.way != "none" for touch in other.touches)]
     return tuple(dict.fromkeys(found))

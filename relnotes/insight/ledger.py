@@ -1,5 +1,6 @@
 """The ledger: what was given, got, asked and thanked, and who brought whom together; of each contact, and in all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from relnotes.model import Cadence, Contact, Deed, Introduction, Ledger, Vault
 from relnotes.parse.when import add
+from relnotes.parse.words import fold
 from relnotes.vault import resolve
 
 _FIELDS = {
@@ -19,6 +21,7 @@ _FIELDS = {
     "shared": "shared",
     "outcome": "outcomes",
 }
+_BY_THEM = re.compile(r"\bintro(?:duced|'?d)? me\b|\bعرفت?ني\b")
 _YEAR = Cadence("1 year", months=12)
 
 
@@ -84,7 +87,8 @@ def to_thank(contact: Contact, today: date) -> tuple[Deed, ...]:
 def introductions(vault: Vault, today: date) -> tuple[Introduction, ...]:
     """All introductions that the notes know of, oldest first, those without a day before all others.
 
-    An ``intro`` in a log is mine, unless the one was ``met via`` the other; ``met via`` alone is one as well.
+    An ``intro`` in a log is mine, unless the one was ``met via`` the other, or the words say that they introduced me;
+    ``met via`` alone is an introduction as well.
     """
     by_path = {contact.path: contact for contact in vault.contacts.values()}
     outcomes: dict[str, list[Deed]] = defaultdict(list)
@@ -113,6 +117,8 @@ def _logged(vault: Vault, by_path: Mapping[str, Contact], today: date) -> Iterat
             others = [by_path[path] for path in linked if path in by_path and path != contact.path]
             strangers = [link.text or link.target for path, link in linked.items() if path not in vault.notes]
             by, brought = _who(vault, by_path, contact, others)
+            if not by and _BY_THEM.search(fold(deed.text)):
+                by, brought = contact.id, others
             names = tuple(dict.fromkeys([*(one.name for one in brought), *strangers]))
             contacts = tuple(dict.fromkeys([contact.id, *(one.id for one in others)]))
             yield Introduction(by, names, contacts, deed.date, deed.text, deed.path, deed.entry)

@@ -85,6 +85,7 @@ INTRODUCED = {
         "", "- 2026-05-14 video\n  - intro: [[Farid]], who builds billing\n- 2026-05-15 intro: to her CTO"
     ),
     "Farid.md": person("met: 2026-05-21 via [[Ingrid]]"),
+    "Petra.md": person("", "- 2026-06-01 coffee\n  - intro: she introduced me to [[Salma]]"),
     "Salma.md": person("met: via [[Hoda]]"),
 }
 
@@ -97,8 +98,9 @@ def test_introductions() -> None:
         ("Hoda.md", ("Salma",), "None", []),
         ("Ingrid.md", ("Farid",), "2026-05-14", []),
         ("", ("Ingrid",), "2026-05-15", []),
+        ("Petra.md", ("Salma",), "2026-06-01", []),
         ("", ("Amara", "Hoda", "Nobody Yet"), "2026-08-26", ["a job", "Amara is on her team"]),
     ]
     both = ledgers(people, TODAY)
-    assert both["Hoda.md"].introductions == (found[0], found[3])
-    assert both["Amara.md"].introductions == (found[3],)
+    assert both["Hoda.md"].introductions == (found[0], found[4])
+    assert both["Amara.md"].introductions == (found[4],)
