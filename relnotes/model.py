@@ -651,6 +651,11 @@ class Brief(Struct, frozen=True, gc=False):
     overlaps: tuple[Overlap, ...] = ()
     people: tuple[str, ...] = ()
     """Of an event or a community: whom I know there."""
+    place: str = ""
+    web: str = ""
+    """Of an event, a community or a blog: where it is."""
+    coming: tuple[Gift, ...] = ()
+    """Events soon to which they are linked."""
     interests: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     """Those of the interests that are mine as well."""

@@ -62,6 +62,8 @@ class Ground(Struct, frozen=True):
     things: Mapping[str, Sequence[Thing]]
     noted: Mapping[str, Sequence[Noted]]
     """Path, or the name of somebody without a note -> what was noted elsewhere, newest first."""
+    coming: Mapping[str, Sequence[Gift]]
+    """Path -> events soon whose notes link the contact, or are linked by theirs."""
     linked_from: Mapping[str, frozenset[str]]
     """Contact -> the notes that link it; of a daily note, which is about many things, the lines."""
     by_path: Mapping[str, str]
@@ -92,6 +94,7 @@ def lay_ground(vault: Vault, window: Window) -> Ground:
         wishes=wishes,
         things=_things(vault, window.today, by_path),
         noted=_noted(vault, window.today, by_path),
+        coming=_coming(vault, window.today),
         linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values()},
         by_path=by_path,
     )
@@ -244,6 +247,19 @@ def _things_of(vault: Vault, note: Note, today: date, by_path: Mapping[str, str]
     else:
         topics = [link.target.rsplit("/", 1)[-1] for link in note.links[:_LINKS]]
         yield Thing("note", note.name, (note.name, *note.fields.tags, *topics), note.path, None, links)
+
+
+def _coming(vault: Vault, today: date) -> Mapping[str, Sequence[Gift]]:
+    found: dict[str, list[Gift]] = defaultdict(list)
+    for event in vault.contacts.values():
+        day = event.note.date
+        if event.note.type != "event" or day is None or not today <= day <= today + _SOON:
+            continue
+        linked = (resolve(vault.names, link.target) for link in (*event.note.links, *event.fields.people))
+        for path in dict.fromkeys([*linked, *(path for path, _ in event.backlinks)]):
+            if path and path != event.path:
+                found[path].append(Gift("event", event.name, "", event.path, day))
+    return found
 
 
 # --- what I noted elsewhere ----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from relnotes.parse.source import Source
 from relnotes.parse.tasks import CLOSED, impossible_dates, read_task
 from relnotes.parse.values import spelling
 from relnotes.parse.when import find_due, latin_digits
-from relnotes.parse.words import HEADS, NEXT_TIME, Heads, fold
+from relnotes.parse.words import HEADS, IDEAS, NEXT_TIME, Heads, fold
 
 _TYPES: dict[str, NoteType] = {
     "person": "person",
@@ -151,12 +151,14 @@ class _Findings(Struct):
     mentions: list[Mention]
     owner: dict[int, int]
     """Block -> the block of the entry that it belongs to."""
+    topics_below: frozenset[str]
+    """The headings below which topics stand."""
     impossible: list[tuple[Block, int, int]]
     """Dates that no calendar has: from where to where in the text of which block."""
 
 
 def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads) -> Note:
-    found = _Findings([], [], [], [], {}, [])
+    found = _Findings([], [], [], [], {}, IDEAS if note.type == "writing" else NEXT_TIME, [])
     day = note.date if note.daily else None
     for index, block in enumerate(body.blocks):
         _read_block(found, body, index, block, day, heads, is_contact=note.marked)
@@ -221,7 +223,7 @@ def _read_block(
         else:
             found.owner.pop(index, None)
         return
-    next_time = block.section >= 0 and fold(body.blocks[block.section].text.strip(" :#")) in NEXT_TIME
+    next_time = block.section >= 0 and fold(body.blocks[block.section].text.strip(" :#")) in found.topics_below
     if block.status and not (owner is None and _is_dated_promise(block, heads)):
         _read_task(found, block, day, heads, owned=owner is not None, next_time=next_time)
     elif owner is None and not next_time and not block.quoted and split_dated(block.text)[0]:

@@ -75,6 +75,8 @@ ANSWERS = frozenset({"got", "they promised", "they asked"})
 DEEDS = frozenset({"gave", "got", "asked", "they asked", "thanked", "shared", "intro", "outcome"})
 
 NEXT_TIME = frozenset(fold(word) for word in ("Next time", "Next", "Discuss next", "المرة القادمة"))
+# In a note of `type: writing`, what to write about next.
+IDEAS = NEXT_TIME | frozenset(fold(word) for word in ("Ideas", "Drafts", "To write", "أفكار", "مسودات"))
 WAITING_TAG = "waiting"
 
 # A past verb before a link: contact took place. Then the small words that may stand between the two.

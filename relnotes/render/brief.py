@@ -113,6 +113,10 @@ def _since(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[s
     for one in brief.noted:
         message = say("From {source} ({day}): {what}") if one.source else say("You noted ({day}): {what}")
         yield "noted", message.format(source=shown(one.source), day=long_day(one.date, texts), what=_short(one.text))
+    for event in brief.coming:
+        if event.date:
+            message = say("Coming up with them: {what}, {day}")
+            yield "event", message.format(what=_short(event.what), day=long_day(event.date, texts))
     if brief.birthday and _BIRTHDAY not in said:
         yield "birthday", say("Birthday {day}").format(day=on_day(brief.birthday, None, texts))
 
@@ -243,6 +247,9 @@ def _gift(gift: Gift, texts: Texts) -> str:
 
 def _reach(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
     say = texts.gettext
+    for label, what in ((mark("Place"), brief.place), (mark("Web"), brief.web)):
+        if what:
+            yield "place", say("{label}: {text}").format(label=say(label), text=_short(what))
     if brief.channel or brief.address:
         both = (brief.channel, brief.address)
         message = say("Reach them by: {what} ({address})") if all(both) else say("Reach them by: {what}")

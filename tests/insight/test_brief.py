@@ -221,6 +221,26 @@ def test_what_was_noted_elsewhere() -> None:
     assert said("", "- 2026-10-09 call: x", **{"2026-10-05": "- [[A]]: has a new dog\n"})[0].startswith("Last time")
 
 
+def test_an_evening_to_come() -> None:
+    """An event soon to which they are linked is something to talk about; one that is over is not."""
+    evening = "---\ntype: event\ndate: {day}\npeople: ['[[A]]']\n---\n"
+    assert "Coming up with them: Evening, 10 December 2026" in said("", "", Evening=evening.format(day="2026-12-10"))
+    assert not [one for one in said("", "", Evening=evening.format(day="2027-10-10")) if one.startswith("Coming")]
+
+
+def test_a_blog() -> None:
+    """What to write about next, and where it is read."""
+    blog = (
+        "---\ntype: writing\nurl: https://blog.example.org\n---\n## Ideas\n- silence\n\n## Log\n- 2026-10-01: alerts\n"
+    )
+    people = vault({"Blog.md": blog, "Me.md": ME})
+    assert list(brief_lines(build_brief(lay_ground(people, Window(TODAY)), people.contacts["Blog.md"]), ENGLISH)) == [
+        "Next time: silence",
+        "Last time (1 October 2026): alerts",
+        "Web: https://blog.example.org",
+    ]
+
+
 def test_a_community_and_an_event() -> None:
     """Of those nobody asks for something personal; whom one knows there is named."""
     people = vault({"C.md": "---\ntype: community\n---\n", "A.md": person("met: 2020-01-01 at [[C]]"), "Me.md": ME})
