@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from relnotes.insight.ground import Ground, helper, hirer, peer, things_for
+from relnotes.insight.gifts import gifts_for, gifts_for_a_lost_job
+from relnotes.insight.ground import Ground
 from relnotes.insight.ledger import only_asked, to_thank
 from relnotes.insight.matching import fits, same_topic
 from relnotes.insight.news import news_of
@@ -17,7 +18,6 @@ from relnotes.model import (
     Deed,
     Fields,
     FollowUp,
-    Gift,
     Introduction,
     Item,
     Ledger,
@@ -69,7 +69,7 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
         goals=fields.goals,
         struggles=fields.struggles,
         words=contact.note.about,
-        gifts=_gifts(ground, contact, me),
+        gifts=gifts_for(ground, contact, me),
         people=_people(ground, contact),
         place=fields.location if contact.note.type != "person" else "",
         web=fields.url[0] if fields.url and contact.note.type != "person" else "",
@@ -87,7 +87,7 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
     if contact.note.type != "person" or brief.peace:
         return replace(brief, booking="", my_booking="")
     if lost_job(brief):
-        brief = replace(brief, offers=me.can_help_with, gifts=_for_a_lost_job(ground, contact, brief))
+        brief = replace(brief, offers=me.can_help_with, gifts=gifts_for_a_lost_job(ground, contact, brief.gifts))
     return replace(brief, opening=choose_opening(brief, contact, today))
 
 
@@ -104,12 +104,6 @@ def _late(one: FollowUp, today: date) -> bool:
 
 def lost_job(brief: Brief) -> bool:
     return brief.news is not None and brief.news.change == "left" and not brief.news.told
-
-
-def _for_a_lost_job(ground: Ground, contact: Contact, brief: Brief) -> tuple[Gift, ...]:
-    """First somebody who may be hiring; my help stands there as a whole."""
-    found = [*(one for one in [hirer(ground, contact)] if one), *(one for one in brief.gifts if one.kind != "help")]
-    return tuple(found[:_GIFTS])
 
 
 def _last_talk(contact: Contact, today: date, *, answered: bool = False) -> Touch | None:
@@ -182,24 +176,6 @@ def _people(ground: Ground, contact: Contact) -> tuple[str, ...]:
     ids = [ground.by_path[path] for path in paths if path and path in ground.by_path]
     people = [vault.contacts[one] for one in ids if vault.contacts[one].note.type == "person"]
     return tuple(one.name for one in people[:_PEOPLE])
-
-
-def _gifts(ground: Ground, contact: Contact, me: Fields) -> tuple[Gift, ...]:
-    """What I could give, the most personal first; somebody whom they could meet is one of it."""
-    if contact.note.type != "person" or contact.id in ground.peace:
-        return ()
-    fields = contact.fields
-    found: list[Gift] = []
-    for offer in me.can_help_with:
-        wish = next((one for one in (*fields.struggles, *fields.goals, *fields.interests) if fits(offer, one)), None)
-        if wish is not None:
-            found.append(Gift("help", offer, wish))
-    found = found[:2]
-    found += [one for one in (helper(ground, contact), peer(ground, contact)) if one]
-    last = max((one.date for one in contact.touches if one.date <= ground.window.today), default=date.min)
-    near = not fields.timezone or fields.timezone == me.timezone
-    found += things_for(ground, contact, last, near=near)
-    return tuple(found[:_GIFTS])
 
 
 def _mine_too(me: Fields, them: Fields) -> str:

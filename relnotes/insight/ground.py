@@ -4,25 +4,21 @@ It is laid once for a vault and a day; each brief then looks up a few words. A w
 candidates only, for each contact the ones behind it in the order of the vault.
 """
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
 from relnotes.insight.ledger import ledgers
-from relnotes.insight.matching import company_key, fits, same_topic, weigh
-from relnotes.model import Contact, Fields, Gift, Ledger, Link, Note, Noted, Peace, Vault, Window
+from relnotes.insight.matching import weigh
+from relnotes.model import Contact, Gift, Ledger, Link, Note, Noted, Peace, Vault, Window
 from relnotes.parse.words import fold
 from relnotes.schedule.standing import peace
 from relnotes.vault import resolve
 
-_LOOKED_AT = 16
 _LINKS = 30
-_HIRING = ("hiring", "hire", "recruiting", "توظيف")
-_WORD = re.compile(r"\w+")
 _SOON = timedelta(days=60)
 
 
@@ -37,7 +33,7 @@ class Interest(Struct, frozen=True, order=True, gc=False):
 class Thing(Struct, frozen=True, gc=False):
     """Something that I could send or invite to."""
 
-    kind: str
+    kind: Literal["post", "event", "note"]
     name: str
     about: tuple[str, ...]
     """Each a topic, or for notes and posts their title."""
@@ -116,109 +112,7 @@ def keys(text: str) -> frozenset[str]:
     return weigh(text) or frozenset({fold(text.strip())})
 
 
-# --- whom they could meet ------------------------------------------------------------------------------------------
-
-
-def peer(ground: Ground, contact: Contact) -> Gift | None:
-    """Somebody with a rare interest of theirs whom they do not seem to know."""
-    common = max(8, len(ground.places) // 5)
-    by_rarity = sorted(
-        (min(len(ground.interests[word]) for word in keys(text)), text) for text in contact.fields.interests
-    )
-    for count, interest in by_rarity:
-        if count > common and weigh(interest):
-            break
-        for one in _near(ground, ground.interests, interest, contact):
-            if same_topic(one.text, interest) and _may_meet(ground, contact, one.contact):
-                other = ground.vault.contacts[one.contact]
-                return Gift("peer", other.name, min(one.text, interest, key=len), other.path)
-    return None
-
-
-def helper(ground: Ground, contact: Contact) -> Gift | None:
-    """Somebody who can help with a struggle or goal of theirs, and whom they do not seem to know."""
-    for wish in (*contact.fields.struggles, *contact.fields.goals):
-        for one in _near(ground, ground.helpers, wish, contact):
-            if fits(one.text, wish) and _may_meet(ground, contact, one.contact):
-                other = ground.vault.contacts[one.contact]
-                return Gift("helper", other.name, one.text, other.path)
-    return None
-
-
-def hirer(ground: Ground, contact: Contact) -> Gift | None:
-    """Somebody on whose mind hiring is, for a contact who lost a job; they may know each other."""
-    for word in _HIRING:
-        for one in _near(ground, ground.wishes, word, contact):
-            other = ground.vault.contacts[one.contact]
-            if other.id != contact.id and other.id not in ground.peace:
-                return Gift("hirer", other.name, one.text, other.path)
-    return None
-
-
-def _near(ground: Ground, index: Mapping[str, Sequence[Interest]], text: str, contact: Contact) -> Iterator[Interest]:
-    """A few of those found by a text's words, from the contact's own place on."""
-    place = ground.places[contact.id]
-    for word in sorted(keys(text)):
-        found = index.get(word, ())
-        start = bisect_right(found, Interest(place, contact.id, "\U0010ffff"))
-        for step in range(min(len(found), _LOOKED_AT)):
-            yield found[(start + step) % len(found)]
-
-
-def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
-    """Whether two contacts do not seem to know each other, and the other one is not to be left in peace."""
-    other = ground.vault.contacts[other_id]
-    if other.id == contact.id or other.id in ground.peace:
-        return False
-    company = _company(contact.fields)
-    if company and company == _company(other.fields):
-        return False
-    theirs, its = ground.linked_from[contact.id], ground.linked_from[other_id]
-    if other.path in theirs or contact.path in its or theirs & its:
-        return False
-    # Whoever is named under “Next time” is thought of already.
-    names = _WORD.findall(fold(other.name))[:1]
-    return not any(set(names) & set(_WORD.findall(fold(topic.text))) for topic in contact.topics)
-
-
-def _company(fields: Fields) -> str:
-    """Where somebody works, by the company or the newest position that goes on."""
-    if fields.company:
-        return company_key(fields.company)
-    return next((company_key(one.company) for one in reversed(fields.positions) if one.current), "")
-
-
 # --- what I could send ---------------------------------------------------------------------------------------------
-
-
-def things_for(ground: Ground, contact: Contact, since: date, *, near: bool) -> Iterator[Gift]:
-    """Posts since the last contact, events to come where they are near, and notes of mine, about an interest of theirs.
-
-    What links the contact is known to them.
-    """
-    seen = set()
-    for interest in contact.fields.interests:
-        for thing in _found(ground, interest):
-            if thing.kind in seen or contact.path in thing.links:
-                continue
-            if thing.kind == "post" and thing.date and thing.date <= since:
-                continue
-            if thing.kind == "event" and not near:
-                continue
-            if any(_is_about(thing, about, interest) for about in thing.about):
-                seen.add(thing.kind)
-                yield Gift(thing.kind, thing.name, interest, thing.path, thing.date)  # type: ignore[arg-type]
-
-
-def _is_about(thing: Thing, about: str, interest: str) -> bool:
-    """A title or an event may say more than the interest; a note of mine is about its name, tags and links."""
-    wanted, said = weigh(interest), weigh(about)
-    return bool(wanted) and (wanted == said if thing.kind == "note" else wanted <= said)
-
-
-def _found(ground: Ground, interest: str) -> Iterator[Thing]:
-    for word in sorted(keys(interest)):
-        yield from ground.things.get(word, ())[:_LOOKED_AT]
 
 
 def _things(vault: Vault, today: date, by_path: Mapping[str, str]) -> Mapping[str, Sequence[Thing]]:
