@@ -79,8 +79,7 @@ def _standing(contact: Contact, circles: Mapping[str, Circle], window: Window, *
         due = max(later) if later else None
     circle = circle_of(contact, circles)
     heard = _heard(past)
-    resting = unanswered >= RESTING and spent
-    state = _state(contact, window, resting=resting, waiting=waits, heard=heard is not None)
+    state = _state(contact, window, waiting=waits, heard=heard is not None)
     if state == "ok" and reason:
         state = _by_due(due, ratio, window.config, today)
     if state == "resting" and last is not None and asks_about_rest(last.date, today):
@@ -134,19 +133,13 @@ def asks_about_rest(last: date, today: date) -> bool:
     return year <= today < year + timedelta(days=14)
 
 
-def _state(contact: Contact, window: Window, *, resting: bool, waiting: bool, heard: bool) -> State:
+def _state(contact: Contact, window: Window, *, waiting: bool, heard: bool) -> State:
     """The first of the states that holds whatever is due; ``ok`` when none does."""
-    today, fields = window.today, contact.fields
-    if paused(contact, today):
-        return "paused"
-    if resting:
-        return "resting"
-    if waiting:
+    left = peace(contact, window.today)
+    if waiting and (left is None or left.why in {"snoozed", "quiet"}):
         return "waiting"
-    if fields.snooze_until and fields.snooze_until > today:
-        return "snoozed"
-    if any(today in period for period in fields.quiet):
-        return "quiet"
+    if left:
+        return left.why
     return "reply" if heard else "ok"
 
 
