@@ -29,6 +29,11 @@ COMMANDS = {
         "relnotes.cli.practice:ledger",
         "What you gave, got, asked and thanked for, and whom you brought together.",
     ),
+    "focus": ("relnotes.cli.pace:focus", "Who is active, who waits, and whether there is room for more."),
+    "forecast": (
+        "relnotes.cli.pace:forecast",
+        "What your cadences ask for, against what you really do, and who goes cold if that goes on.",
+    ),
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),

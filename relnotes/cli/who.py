@@ -5,8 +5,8 @@ import shutil
 import click
 
 from relnotes.cli.context import open_vault, painter
+from relnotes.cli.moment import When, day_of
 from relnotes.cli.options import Settings, common
-from relnotes.cli.since import Since, day_of
 from relnotes.insight.incognito import hide_found
 from relnotes.insight.who import Wish, find_people, near_words
 from relnotes.model import Cadence, Day
@@ -22,7 +22,7 @@ from relnotes.schedule.standing import standings
     "--into", multiple=True, metavar="TOPIC", help="Whose interests, goals, struggles, skills or tags say so."
 )
 @click.option("--no-cadence", is_flag=True, help="Whom you keep in touch with at no rhythm.")
-@click.option("--quiet", type=Since(), help="Not in contact for so long, such as 6m, or never.")
+@click.option("--quiet", type=When(), help="Not in contact for so long, such as 6m, or never.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common
 @click.pass_obj

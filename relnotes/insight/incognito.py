@@ -1,9 +1,14 @@
 """Incognito: the shape of the list without anybody's name or words, for a screen that others see."""
 
+from collections.abc import Iterable
+from itertools import count
+
 from msgspec.structs import replace
 
+from relnotes.insight.focus import Focus
+from relnotes.insight.forecast import Cooling, Forecast
 from relnotes.insight.who import Found
-from relnotes.model import Agenda, Brief, Contact, Fields, Suggestion
+from relnotes.model import Agenda, Brief, Contact, Fields, Standing, Suggestion
 
 HIDDEN = "…"
 
@@ -47,11 +52,38 @@ def hide_contact(contact: Contact, person: str) -> tuple[Contact, Brief]:
     return hidden, Brief()
 
 
+def hide_standing(standing: Standing, person: str) -> Standing:
+    """Where somebody stands, without who it is; their id goes by the same words."""
+    contact, _ = hide_contact(standing.contact, person)
+    last = standing.last and replace(standing.last, text="", path=HIDDEN, line=0)
+    return replace(standing, contact=replace(contact, id=person), last=last, heard=None, planned_contact=None)
+
+
 def hide_found(found: tuple[Found, ...], person: str) -> tuple[Found, ...]:
     """The people of a search by number, with when and how often, and nothing of who they are or why they were found."""
-    hidden = []
-    for number, one in enumerate(found, 1):
-        contact, _ = hide_contact(one.contact, f"{person} {number}")
-        last = one.standing.last and replace(one.standing.last, text="", path=HIDDEN, line=0)
-        hidden.append(Found(replace(contact, id=str(number)), replace(one.standing, last=last)))
-    return tuple(hidden)
+    numbered = [hide_standing(one.standing, f"{person} {number}") for number, one in enumerate(found, 1)]
+    return tuple(Found(standing.contact, standing) for standing in numbered)
+
+
+def hide_focus(focus: Focus, person: str) -> Focus:
+    """The focus by number."""
+    active, waiting = _numbered((focus.active, focus.waiting), person)
+    return replace(focus, active=active, waiting=waiting)
+
+
+def hide_forecast(found: Forecast, person: str) -> Forecast:
+    """The forecast by number, without what people share."""
+    lists = (found.warm, *(tuple(one.standing for one in part) for part in (found.cooling, found.cold)))
+    warm, cooling, cold = _numbered(lists, person)
+    return replace(
+        found,
+        warm=warm,
+        cooling=tuple(Cooling(standing, one.on) for standing, one in zip(cooling, found.cooling, strict=True)),
+        cold=tuple(Cooling(standing, one.on) for standing, one in zip(cold, found.cold, strict=True)),
+        groups=(),
+    )
+
+
+def _numbered(lists: Iterable[tuple[Standing, ...]], person: str) -> list[tuple[Standing, ...]]:
+    numbers = count(1)
+    return [tuple(hide_standing(one, f"{person} {next(numbers)}") for one in part) for part in lists]

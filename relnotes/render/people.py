@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from relnotes.insight.who import Found, Match
-from relnotes.model import Texts
+from relnotes.model import Standing, Texts
 from relnotes.render.clean import clipped, escaped, shown
 from relnotes.render.columns import Paint, clip, pad, width, wrap
 from relnotes.render.person import position_line
@@ -51,7 +52,7 @@ def _lines(one: Found, today: date, texts: Texts) -> list[str]:
     facts = comma.join(clipped(part, _LONG) for part in (fields.role, fields.company, fields.location) if part)
     said = {label: [match for match in one.matches if match.property == label] for label in _LABELS}
     because = [_match(label, matches, one, texts) for label, matches in said.items() if matches]
-    return [*([facts] if facts else []), *because, contact_line(one, today, texts)]
+    return [*([facts] if facts else []), *because, contact_line(one.standing, today, texts)]
 
 
 def _match(label: str, matches: list[Match], one: Found, texts: Texts) -> str:
@@ -62,12 +63,12 @@ def _match(label: str, matches: list[Match], one: Found, texts: Texts) -> str:
     return texts.gettext("{label}: {text}").format(label=texts.gettext(_LABELS[label]), text=text)
 
 
-def contact_line(one: Found, today: date, texts: Texts) -> str:
-    """When you were last in touch, and how often you mean to be."""
-    last = one.standing.last
-    return why(
-        item(one.contact, "check-in", one.standing.state, "cadence" if last else "never", one.standing), texts, today
-    )
+def contact_line(standing: Standing, today: date, texts: Texts) -> str:
+    """When you were last in touch with somebody, and how often you mean to be."""
+    reason = "cadence" if standing.last else "never"
+    found = item(standing.contact, "check-in", standing.state, reason, standing)
+    met = standing.contact.fields.met
+    return why(replace(found, since=met.on if met and not standing.last else None), texts, today)
 
 
 def render_people_json(found: tuple[Found, ...], today: date, texts: Texts) -> str:
@@ -89,5 +90,5 @@ def _person(one: Found, today: date, texts: Texts) -> dict[str, Any]:
         "last_contact": last.date if last else None,
         "last_source": f"{last.path}:{last.line}" if last else None,
         "cadence": cadence.text if cadence else None,
-        "text": contact_line(one, today, texts),
+        "text": contact_line(one.standing, today, texts),
     }

@@ -7,12 +7,17 @@ from relnotes.schedule.cadence import circle_of, interval
 
 
 def waiting(vault: Vault, config: Config) -> frozenset[str]:
-    """The ids of those outside of the focus, among all whom one keeps in touch with; nobody waits without a limit.
-
-    Who is admitted does not depend on the last contact, so nobody is thrown out by a chat.
-    """
+    """The ids of those outside of the focus, among all whom one keeps in touch with; nobody waits without a limit."""
     if config.focus is None:
         return frozenset()
+    return frozenset(contact.id for contact in in_line(vault, config)[config.focus :])
+
+
+def in_line(vault: Vault, config: Config) -> tuple[Contact, ...]:
+    """All people whom one keeps in touch with, in the order in which the focus admits them.
+
+    That does not depend on the last contact, so nobody is thrown out by a chat.
+    """
     circles = {circle.name: circle for circle in config.circles}
 
     def order(contact: Contact) -> tuple[bool, float, date, str]:
@@ -25,4 +30,4 @@ def waiting(vault: Vault, config: Config) -> frozenset[str]:
         for contact in vault.contacts.values()
         if contact.note.type == "person" and (interval(contact, circles) or contact.fields.next_contact)
     ]
-    return frozenset(contact.id for contact in sorted(kept, key=order)[config.focus :])
+    return tuple(sorted(kept, key=order))

@@ -1,4 +1,4 @@
-"""A point in the past on the command line: a date, or how long ago."""
+"""A point in time on the command line: a date, or how long from today."""
 
 from contextlib import suppress
 from datetime import date
@@ -8,8 +8,8 @@ import click
 from relnotes.model import Cadence
 
 
-class Since(click.ParamType[date | Cadence]):
-    """``2026-01-01``, or ``6m`` for six months ago; `day_of` turns either into a day."""
+class When(click.ParamType[date | Cadence]):
+    """``2026-01-01``, or ``6m`` for six months ago or ahead; `day_of` turns either into a day."""
 
     name = "TIME"
 
@@ -26,8 +26,8 @@ class Since(click.ParamType[date | Cadence]):
         return found
 
 
-def day_of(since: date | Cadence, today: date) -> date:
-    """The day itself, or the day so long before today."""
+def day_of(when: date | Cadence, today: date, *, ahead: bool = False) -> date:
+    """The day itself, or the day so long before today, or `ahead` of it."""
     from relnotes.parse.when import add
 
-    return since if isinstance(since, date) else add(today, since, -1)
+    return when if isinstance(when, date) else add(today, when, 1 if ahead else -1)
