@@ -34,6 +34,10 @@ COMMANDS = {
         "relnotes.cli.pace:forecast",
         "What your cadences ask for, against what you really do, and who goes cold if that goes on.",
     ),
+    "review": (
+        "relnotes.cli.review:review",
+        "How it goes: what was kept and given, what came of it, whom to write to again.",
+    ),
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),

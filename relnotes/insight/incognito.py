@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from itertools import count
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from relnotes.insight.focus import Focus
 from relnotes.insight.forecast import Cooling, Forecast
+from relnotes.insight.review import Missed, Review
 from relnotes.insight.who import Found
-from relnotes.model import Agenda, Brief, Contact, Fields, Standing, Suggestion
+from relnotes.model import Agenda, Brief, Contact, Deed, Fields, Introduction, Promise, Standing, Suggestion
 
 HIDDEN = "…"
 
@@ -87,3 +89,50 @@ def hide_forecast(found: Forecast, person: str) -> Forecast:
 def _numbered(lists: Iterable[tuple[Standing, ...]], person: str) -> list[tuple[Standing, ...]]:
     numbers = count(1)
     return [tuple(hide_standing(one, f"{person} {next(numbers)}") for one in part) for part in lists]
+
+
+_Written = TypeVar("_Written", Promise, Deed)
+
+
+def hide_review(found: Review, person: str) -> Review:
+    """The counts and pictures of a review, with nobody's name, words or places; ids are numbers."""
+    numbers: dict[str, str] = {}
+
+    def mute(one: _Written) -> _Written:
+        return replace(one, contact=number(one.contact), text=HIDDEN, path=HIDDEN, line=0)
+
+    def number(contact: str) -> str:
+        return numbers.setdefault(contact, str(len(numbers) + 1)) if contact else ""
+
+    def brought(one: Introduction) -> Introduction:
+        contacts = tuple(map(number, one.contacts))
+        by = number(one.by)
+        names = tuple(f"{person} {key}" for key in contacts if key != by)
+        return replace(one, by=by, names=names, contacts=contacts, text=HIDDEN, path=HIDDEN, line=0, outcomes=())
+
+    def missed(one: Missed) -> Missed:
+        return replace(
+            one,
+            contact=number(one.contact),
+            path=HIDDEN,
+            overlap=replace(one.overlap, company=HIDDEN),
+            news=one.news and replace(one.news, company=HIDDEN, role=HIDDEN),
+            last=one.last and replace(one.last, text="", path=HIDDEN, line=0),
+        )
+
+    ledger = found.ledger
+    deeds = {name: tuple(map(mute, getattr(ledger, name))) for name in ledger.__struct_fields__[:-1]}
+    hidden = replace(
+        found,
+        kept=tuple(map(mute, found.kept)),
+        late=tuple(map(mute, found.late)),
+        waiting=tuple(map(mute, found.waiting)),
+        ledger=replace(ledger, **deeds, introductions=tuple(map(brought, ledger.introductions))),
+        thank=tuple(map(mute, found.thank)),
+        outcomes=tuple(map(mute, found.outcomes)),
+        returns=tuple(replace(one, contact=number(one.contact)) for one in found.returns),
+        met=tuple(map(number, found.met)),
+        missed=tuple(map(missed, found.missed)),
+        introductions=tuple(map(brought, found.introductions)),
+    )
+    return replace(hidden, names={key: f"{person} {key}" for key in numbers.values()})

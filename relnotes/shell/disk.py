@@ -21,8 +21,13 @@ EOLS = (b"\r\n", b"\n")
 Signature = tuple[int, int, int, int]
 """(mtime_ns, size, inode, ctime_ns): what changes when a file does."""
 
-# How the files begin that relnotes writes: the due note's first line, the feed's first lines (whatever their ends).
-OURS = (OUTPUT_MARK.encode(), *(e.join((b"BEGIN:VCALENDAR", b"VERSION:2.0", b"PRODID:-//relnotes")) for e in EOLS))
+# How the files begin that relnotes writes: the due note's first line, the review's page, the feed (whatever its ends).
+_PAGE = b"<!doctype html>\n<!-- Written by relnotes -->"
+OURS = (
+    OUTPUT_MARK.encode(),
+    _PAGE,
+    *(e.join((b"BEGIN:VCALENDAR", b"VERSION:2.0", b"PRODID:-//relnotes")) for e in EOLS),
+)
 
 
 class Scan(Struct, frozen=True):

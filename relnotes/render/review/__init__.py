@@ -1,0 +1,1 @@
+"""A review in words and pictures: `words` makes the sentences, one file a format lays them out."""
