@@ -51,6 +51,7 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
         people="People" if new else "",
         templates=found.templates or ("Templates" if new else ""),
         ignore_outputs=phone != "git" and (new or found.git),
+        obsidian=found.obsidian,
     )
     files = starter_files(start, load_texts(language))
     made, there = add_files(root, files, (start.people,) if new else ())

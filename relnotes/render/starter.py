@@ -17,6 +17,8 @@ class Start(Struct, frozen=True):
     templates: str
     ignore_outputs: bool
     """The outputs do not travel by Git, so Git should not see them."""
+    obsidian: bool = False
+    """Obsidian has opened the folder before."""
 
 
 IGNORED = ("Due.md", "relnotes.ics")
@@ -28,36 +30,56 @@ def starter_files(start: Start, texts: Texts) -> dict[str, str]:
     if start.templates:
         name = texts.gettext("Person")
         files[f"{start.templates}/{name}.md"] = _template(texts)
+        files[f"{start.templates}/{texts.gettext('Event')}.md"] = _event(texts)
     if start.ignore_outputs:
         files[".gitignore"] = "\n".join(IGNORED) + "\n"
+    if start.new or start.obsidian:
+        files["People.base"] = _base(start, texts)
+        files[".obsidian/types.json"] = json.dumps({"types": TYPES}, indent=2) + "\n"
     if start.new:
         files[texts.gettext("Me") + ".md"] = _me(texts)
-        files["People.base"] = _base(start.people)
-        files[".obsidian/types.json"] = json.dumps({"types": _TYPES}, indent=2) + "\n"
         files[".obsidian/templates.json"] = json.dumps({"folder": start.templates}, indent=2) + "\n"
     return files
 
 
-_TYPES = {
+# Which widget Obsidian shows for a property. A birthday may lack its year, and `met` may say where and through whom, so
+# both are texts: the picker for dates would refuse them.
+TYPES = {
     "aliases": "aliases",
-    "birthday": "date",
+    "birthday": "text",
+    "booking": "text",
+    "boundaries": "text",
     "cadence": "text",
+    "can_help_with": "multitext",
+    "categories": "multitext",
+    "channel": "text",
     "circle": "text",
     "company": "text",
+    "date": "date",
     "email": "multitext",
+    "focus": "checkbox",
     "goals": "multitext",
     "id": "text",
     "interests": "multitext",
+    "language": "text",
     "last_contact": "date",
+    "location": "text",
     "met": "text",
+    "name": "text",
     "next_contact": "date",
     "paused": "checkbox",
+    "people": "multitext",
     "phone": "multitext",
     "positions": "multitext",
+    "quiet": "multitext",
+    "relnotes-ignore": "multitext",
     "role": "text",
     "snooze_until": "date",
     "struggles": "multitext",
     "tags": "tags",
+    "timezone": "text",
+    "type": "text",
+    "url": "multitext",
 }
 
 
@@ -157,23 +179,89 @@ booking:
 """
 
 
-def _base(people: str) -> str:
+def _event(texts: Texts) -> str:
+    met, keeping = texts.gettext("People I met"), texts.gettext("Worth keeping")
+    return f"""\
+---
+type: event
+date: {{{{date}}}}
+location:
+people: []
+---
+# {{{{title}}}}
+
+## {met}
+
+## {keeping}
+"""
+
+
+def _base(start: Start, texts: Texts) -> str:
+    """A base of Obsidian: everybody, by company, whom one keeps at no rhythm, and whose notes changed lately."""
+    say = texts.gettext
+    where = "".join(
+        f"    - {_yaml(condition)}\n"
+        for condition in (
+            f"file.inFolder({_toml(start.people)})" if start.people else "",
+            f"!file.inFolder({_toml(start.templates)})" if start.templates else "",
+        )
+        if condition
+    )
+    names = "".join(
+        f"  {name}:\n    displayName: {_toml(label)}\n"
+        for name, label in (
+            ("file.name", say("Name")),
+            ("company", say("Company")),
+            ("role", say("Role")),
+            ("circle", say("Circle")),
+            ("cadence", say("Rhythm")),
+            ("next_contact", say("Next contact")),
+            ("file.mtime", say("Changed")),
+        )
+    )
+    everyone, by_company = say("Everyone"), say("By company")
+    no_rhythm, lately = say("Without a rhythm"), say("Changed lately")
     return f"""\
 filters:
   and:
-    - file.inFolder("{people}")
-    - file.hasTag("person")
-views:
+    - or:
+        - file.hasTag("person")
+        - type == "person"
+        - "!cadence.isEmpty()"
+{where}properties:
+{names}views:
   - type: table
-    name: People
-    order:
-      - file.name
-      - company
-      - role
-      - circle
-      - cadence
-      - next_contact
+    name: {_toml(everyone)}
+    order: [file.name, company, role, circle, cadence, next_contact]
     sort:
       - property: file.name
         direction: ASC
+  - type: table
+    name: {_toml(by_company)}
+    groupBy:
+      property: company
+      direction: ASC
+    order: [file.name, role, circle, cadence]
+  - type: table
+    name: {_toml(no_rhythm)}
+    filters:
+      and:
+        - cadence.isEmpty()
+        - circle.isEmpty()
+    order: [file.name, company, role]
+    sort:
+      - property: file.name
+        direction: ASC
+  - type: table
+    name: {_toml(lately)}
+    order: [file.name, file.mtime, company]
+    sort:
+      - property: file.mtime
+        direction: DESC
+    limit: 20
 """
+
+
+def _yaml(text: str) -> str:
+    """A text as YAML writes it between single quotes."""
+    return "'" + text.replace("'", "''") + "'"

@@ -13,11 +13,12 @@ _TEMPLATES = ("templates", "template", "_templates", "قوالب")
 
 
 class Folder(Struct, frozen=True):
-    """What `init` finds: how many notes are there, and which folder holds templates."""
+    """What `init` finds: how many notes are there, which folder holds templates, whether Git and Obsidian know it."""
 
     notes: int
     templates: str
     git: bool
+    obsidian: bool
 
 
 def look(root: Path) -> Folder:
@@ -29,7 +30,7 @@ def look(root: Path) -> Folder:
         if Path(folder) == root and not templates:
             templates = next((name for name in folders if name.casefold() in _TEMPLATES), "")
     git = any((parent / ".git").exists() for parent in (root, *root.parents))
-    return Folder(notes, templates, git)
+    return Folder(notes, templates, git, (root / ".obsidian").is_dir())
 
 
 def _obsidian_templates(root: Path) -> str:
