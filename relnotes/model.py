@@ -569,6 +569,16 @@ class Agenda(Struct, frozen=True):
     suggestions: tuple[Suggestion, ...] = ()
 
 
+class Change(Struct, frozen=True):
+    """What a note said until a commit of a day, and what it says since: a reason for a question, never news."""
+
+    property: Literal["company", "role", "positions"]
+    old: str
+    new: str
+    """Empty where it says nothing any more."""
+    on: Day
+
+
 class Overlap(Struct, frozen=True):
     """A company where both of us were: from the first day to the last month together, or at different times."""
 
@@ -680,3 +690,5 @@ class Brief(Struct, frozen=True, gc=False):
     boundaries: str = ""
     met: Met | None = None
     opening: Opening | None = None
+    change: Change | None = None
+    """What the history of their note raises a question about."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from relnotes.model import Brief, Deed, FollowUp, Gift, Introduction, Item, News, Overlap, Peace, Texts, Touch
+from relnotes.model import Brief, Change, Deed, FollowUp, Gift, Introduction, Item, News, Overlap, Peace, Texts, Touch
 from relnotes.render.clean import clipped, first_sentences, shown
 from relnotes.render.opening import opening_line
 from relnotes.render.wording import long_day, mark, met_line, month_of, on_day, quote
@@ -110,6 +110,8 @@ def _since(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[s
     say = texts.gettext
     if brief.news and brief.news.company not in said:
         yield "news", _news(brief.news, texts)
+    if brief.change:
+        yield "change", _change(brief.change, texts)
     for one in brief.noted:
         message = say("From {source} ({day}): {what}") if one.source else say("You noted ({day}): {what}")
         yield "noted", message.format(source=shown(one.source), day=long_day(one.date, texts), what=_short(one.text))
@@ -130,6 +132,18 @@ def _news(news: News, texts: Texts) -> str:
     else:
         message = say("With {what} since {month}")
     return message.format(what=_short(news.company), month=month_of(news.month, texts), role=_short(news.role))
+
+
+def _change(change: Change, texts: Texts) -> str:
+    """A question, never a statement: a note's history tells what was written, not what happened."""
+    say = texts.gettext
+    if not change.new:
+        message = say("Since {day} your note no longer says {old}: did they leave? Ask how they are")
+    elif change.property == "role":
+        message = say("Since {day} your note says {new} instead of {old}: a new role? Ask how it is")
+    else:
+        message = say("Since {day} your note says {new} instead of {old}: a new job? Ask how it is")
+    return message.format(day=long_day(change.on, texts), old=_short(change.old), new=_short(change.new))
 
 
 def _open(brief: Brief, texts: Texts, said: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -32,8 +32,7 @@ class Cache:
     def __init__(self, root: Path, kinds: tuple[str, ...]) -> None:
         self._encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
         self._decode = msgspec.msgpack.Decoder(Note).decode
-        vault = _digest(str(root.resolve()))
-        self.path = user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(), *kinds)}.db"
+        self.path = kept_at(root, "db", *kinds)
         self._rows: dict[str, tuple[bytes, bytes]] = {}
         with contextlib.suppress(sqlite3.Error, OSError):
             self._rows = self._load()
@@ -86,7 +85,7 @@ class Cache:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         vault = self.path.name.partition("-")[0]
-        for other in self.path.parent.glob("*-*.db"):
+        for other in (*self.path.parent.glob("*-*.db"), *self.path.parent.glob("*-*.history")):
             if other.name.startswith(f"{vault}-") or time.time() - other.stat().st_mtime > _FORGOTTEN:
                 other.unlink()
         self.path.touch(mode=0o600)
@@ -95,6 +94,12 @@ class Cache:
         database = sqlite3.connect(self.path, timeout=_WAIT)
         database.execute("CREATE TABLE IF NOT EXISTS notes (path BLOB PRIMARY KEY, signature BLOB, note BLOB)")
         return database
+
+
+def kept_at(root: Path, ending: str, *words: str) -> Path:
+    """Where something read from a vault by this version's parser is kept; `words` tell it from others of its kind."""
+    vault = _digest(str(root.resolve()))
+    return user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(), *words)}.{ending}"
 
 
 def _version() -> str:

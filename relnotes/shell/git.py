@@ -52,6 +52,10 @@ class Repository(Struct, frozen=True):
         done = _run(self.top, self.env, *words)
         return done.stdout.decode().strip() or None if done.returncode == 0 else None
 
+    def is_ancestor(self, commit: str, other: str) -> bool:
+        """Whether a commit, if it is still known, lies in the history of another."""
+        return _run(self.top, self.env, "merge-base", "--is-ancestor", commit, other).returncode == 0
+
     def git_path(self, name: str) -> Path:
         """Where Git keeps something of this repository, such as its hooks."""
         return self.top / os.fsdecode(self.run("rev-parse", "--git-path", name).removesuffix(b"\n"))

@@ -16,6 +16,7 @@ from relnotes.insight.suggest import suggest
 from relnotes.model import (
     Agenda,
     Brief,
+    Change,
     Config,
     Contact,
     Diagnostic,
@@ -36,6 +37,7 @@ from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_output
 from relnotes.shell.errors import CannotRun
+from relnotes.shell.history import read_changes
 from relnotes.vault import build_vault
 
 # The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
@@ -62,6 +64,11 @@ class Today(Struct, frozen=True, dict=True):
     vault: Vault
     agenda: Agenda
     problems: tuple[Diagnostic, ...]
+
+    @cached_property
+    def changes(self) -> Mapping[str, Change]:
+        """What the history of the notes raises questions about, by path."""
+        return read_changes(self.root, self.vault.contacts.values(), self.window.today)
 
     @cached_property
     def ground(self) -> Ground:
@@ -97,7 +104,7 @@ class Today(Struct, frozen=True, dict=True):
     def _brief(self, contact: Contact) -> Brief:
         from relnotes.render.opening import opening_line
 
-        brief = build_brief(self.ground, contact)
+        brief = replace(build_brief(self.ground, contact), change=self.changes.get(contact.path))
         language = contact.fields.language.casefold()
         if brief.opening is None or language == self.window.config.language or language not in LANGUAGES:
             return brief
