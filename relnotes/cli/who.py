@@ -5,6 +5,7 @@ import shutil
 import click
 
 from relnotes.cli.context import open_vault, painter
+from relnotes.cli.due import NOBODY_YET
 from relnotes.cli.moment import When, day_of
 from relnotes.cli.options import Settings, common
 from relnotes.insight.incognito import hide_found
@@ -58,5 +59,7 @@ def who(
         return
     columns = shutil.get_terminal_size().columns
     click.echo(render_people(found, today, day.texts, columns, painter(settings)), nl=False, color=settings.colored())
-    if not found and not settings.incognito and (near := near_words(day.vault, wish, today)):
+    if not any(contact.note.type == "person" for contact in day.vault.contacts.values()):
+        click.echo(NOBODY_YET, err=True)
+    elif not found and not settings.incognito and (near := near_words(day.vault, wish, today)):
         click.echo(f"Did you mean {' or '.join(shown(word) for word in near[:3])}?", err=True)

@@ -102,14 +102,16 @@ def _company(before: Facts, now: Facts, fields: Fields, today: date) -> _Found |
     """Another company than before, or none; unless the positions tell what happened."""
     if not before.company or (now.company and _alike(before.company, now.company)):
         return None
-    if _explained(before.company, now, fields, today):
+    if _explained(before, now, fields, today):
         return None
     return ("company", before.company, now.company)
 
 
-def _explained(company: str, now: Facts, fields: Fields, today: date) -> bool:
-    """Whether the positions say that a company was left, or that there is news."""
-    ended = any(one.end and same_company(one.company, company) for one in now.positions)
+def _explained(before: Facts, now: Facts, fields: Fields, today: date) -> bool:
+    """Whether the note says that a company was left, or why: by its positions, or by a role that needs no company."""
+    if not now.company and now.role and now.role != before.role:
+        return True
+    ended = any(one.end and same_company(one.company, before.company) for one in now.positions)
     return ended or position_news(fields, today) is not None
 
 

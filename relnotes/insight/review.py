@@ -33,6 +33,7 @@ from relnotes.parse.when import add
 _MONTHS = 25
 _LONG = Cadence("1 year", months=12)
 _PAST = timedelta(days=365)
+_IN_PEACE = {"paused", "quiet", "snoozed", "resting"}
 
 
 class Span(Struct, frozen=True):
@@ -207,7 +208,7 @@ def _missed(
     found = []
     for contact in people:
         standing = standings.get(contact.id)
-        if standing is None or standing.state in {"paused", "quiet", "snoozed"}:
+        if standing is None or standing.state in _IN_PEACE:
             continue
         last = standing.last
         if last and add(last.date, _LONG) > today:

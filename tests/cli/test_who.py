@@ -88,3 +88,11 @@ def test_find_leaves_out_what_is_no_note(example: Path, relnotes: Run) -> None:
     assert "Due.md" not in [note["path"] for note in found["notes"]]
     found = json.loads(relnotes("-C", str(example), "find", "sextant", "--format", "json").stdout)
     assert [note["path"] for note in found["notes"]] == ["Latin.md"]
+
+
+def test_a_vault_without_people(tmp_path: Path, relnotes: Run) -> None:
+    """Where no note is about a person yet, who says how one becomes that."""
+    (tmp_path / "Trains.md").write_text("# Trains\n")
+    done = relnotes("-C", str(tmp_path), "who")
+    assert done.stdout == "Nobody in your notes fits.\n"
+    assert "There is no note about a person here yet." in done.stderr

@@ -119,6 +119,9 @@ def test_old_colleagues() -> None:
             "People/Spoken.md": worked("Globex, Dev, 2014-01 to 2019-01", log="- 2026-01-01 call"),
             "People/Stranger.md": worked("Umbrella, Dev, 2014-01 to 2019-01"),
             "People/Colleague.md": worked("Acme, Dev, 2021-01 to now"),
+            "People/Resting.md": worked(
+                "Globex, Dev, 2014-01 to 2019-01", log="- 2024-01-01 sent\n- 2024-02-01 sent\n- 2024-03-01 sent"
+            ),
             "People/Paused.md": worked("Globex, Dev, 2014-01 to 2019-01", more="paused: true"),
         }
     )

@@ -136,7 +136,7 @@ EDITS = {
         jobs("E2, Dev, 2015-01 to 2018-12", "Other E2, Dev, 2019-01 to 2022-12", "E2, Lead, 2023-01 to now"),
         "",
     ),
-    "a retirement": ("company: F1|role: Director", "role: retired", "company"),
+    "a retirement": ("company: F1|role: Director", "role: retired", ""),
     "a job not begun yet": (
         jobs("F2, Dev, 2018-01 to now"), jobs("F2, Dev, 2018-01 to 2026-12", "New F2, Lead, 2027-01 to now"), "positions",
     ),

@@ -65,7 +65,7 @@ def headline(review: Review, texts: Texts) -> str:
 def well(review: Review, texts: Texts) -> Iterator[Line]:
     """What was done, kept, given and brought about; never what was not."""
     if review.contacts:
-        times = texts.ngettext("{n} time", "{n} times", review.contacts).format(n=review.contacts)
+        times = texts.ngettext("once", "{n} times", review.contacts).format(n=review.contacts)
         people = texts.ngettext("{n} person", "{n} people", review.people).format(n=review.people)
         message = texts.gettext("You were in touch {times}, with {people}.")
         yield Line(message.format(times=times, people=people))
