@@ -236,12 +236,13 @@ def _they(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
     if brief.people:
         yield "people", say("People you know there: {list}").format(list=_list(brief.people, texts))
     for one in brief.overlaps:
-        yield "overlap", _overlap(one, texts)
+        yield "overlap", overlap_line(one, texts)
     if brief.met and not brief.last:
         yield "met", _short(met_line(brief.met, texts))
 
 
-def _overlap(one: Overlap, texts: Texts) -> str:
+def overlap_line(one: Overlap, texts: Texts) -> str:
+    """You were both at Acme (2017–2021)"""
     say = texts.gettext
     if not one.together or one.start is None:
         return say("You both know {company} from the inside").format(company=_short(one.company))

@@ -32,22 +32,22 @@ def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str
             item = group[0]
             day = item.planned or item.due or agenda.today
             line = say("{day}: {name}. {why}")
-            out.append("- " + line.format(day=long_day(day, texts), name=_link(item), why=_text(why(item, texts))))
+            out.append("- " + line.format(day=long_day(day, texts), name=_link(item), why=escape(why(item, texts))))
         out.append("")
     if agenda.suggestions:
         out += [say("Nobody has a cadence yet. Begin with a few people:"), ""]
-        out += [f"- [[{stem(one.path)}|{_text(one.name)}]]" for one in agenda.suggestions]
+        out += [f"- [[{stem(one.path)}|{escape(one.name)}]]" for one in agenda.suggestions]
         out.append("")
     return "\n".join(out)
 
 
 def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts) -> list[str]:
     lines = [f"## {_link(group[0])}", ""]
-    lines += [f"- {_text(why(item, texts))}" for item in group]
+    lines += [f"- {escape(why(item, texts))}" for item in group]
     brief = briefs.get(group[0].contact)
     said = list(brief_lines(brief, texts, said_by(group))) if brief else []
     if said:
-        lines += ["", f"> [!note]- {texts.gettext('Before you write')}", *(f"> - {_text(line)}" for line in said)]
+        lines += ["", f"> [!note]- {texts.gettext('Before you write')}", *(f"> - {escape(line)}" for line in said)]
     return [*lines, ""]
 
 
@@ -56,10 +56,10 @@ def _link(item: Item) -> str:
     path = stem(item.home)
     if not path:
         return f"[[{item.name}]]"
-    return f"[[{path}]]" if path == item.name else f"[[{path}|{_text(item.name)}]]"
+    return f"[[{path}]]" if path == item.name else f"[[{path}|{escape(item.name)}]]"
 
 
-def _text(text: str) -> str:
+def escape(text: str) -> str:
     """Text from notes inside of Markdown: it must not become structure, HTML, a tag or a task; addresses stay."""
     return "".join(part if part.startswith("http") else _escaped(part) for part in _ADDRESS.split(shown(text)))
 

@@ -4,7 +4,7 @@ from relnotes.insight.review import Review
 from relnotes.model import Texts
 from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
-from relnotes.render.markdown import _text as escape
+from relnotes.render.markdown import escape
 from relnotes.render.review.words import columns, headline, sections, table
 
 

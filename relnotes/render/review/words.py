@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from relnotes.insight.review import Missed, Review, by_year
 from relnotes.model import Deed, Promise, Texts
+from relnotes.render.brief import overlap_line
 from relnotes.render.clean import clipped, shown
 from relnotes.render.wording import ago, long_day, month_of, quote
 
@@ -205,24 +206,13 @@ def _thanks(review: Review, texts: Texts) -> Iterator[Line]:
 
 def _missed(review: Review, texts: Texts) -> Iterator[Line]:
     for one in review.missed:
-        parts = [_together(one, texts), _last(one, review, texts)]
+        parts = [overlap_line(one.overlap, texts), _last(one, review, texts)]
         if one.news and one.news.change == "left":
             message = texts.gettext("Left {what} in {month}: what could you offer?")
             parts.insert(0, message.format(what=_short(one.news.company), month=month_of(one.news.month, texts)))
         said = " ".join(part if part.endswith(("?", "؟")) else f"{part}." for part in parts)
         text = texts.gettext("{name}: {text}").format(name=_name(one.contact, review), text=said)
         yield Line(text, f"{one.path}:1")
-
-
-def _together(one: Missed, texts: Texts) -> str:
-    overlap = one.overlap
-    company = _short(overlap.company)
-    if not overlap.together or overlap.start is None:
-        return texts.gettext("You both know {company} from the inside").format(company=company)
-    years = str(overlap.start.year)
-    if overlap.end and overlap.end.year != overlap.start.year:
-        years = f"{overlap.start.year}–{overlap.end.year}"
-    return texts.gettext("You were both at {company} ({years})").format(company=company, years=years)
 
 
 def _last(one: Missed, review: Review, texts: Texts) -> str:
