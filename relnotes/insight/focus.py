@@ -1,7 +1,7 @@
 """focus: who is active, who waits, how the rhythm was kept of late, and the limit that would fit."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -28,8 +28,8 @@ class Focus(Struct, frozen=True):
 
 def see_focus(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Focus:
     """The focus of today, and the habit of the last weeks."""
-    since = window.today - LATELY
-    people = [standings[contact.id] for contact in in_line(vault, window.config)]
+    since = window.today - LATELY + timedelta(days=1)
+    people = [standings[contact.id] for contact in in_line(vault, window)]
     limit = window.config.focus
     active, waiting = people[:limit], people[limit:] if limit is not None else []
     found = list(rounds(active, days_away(vault, window), since, window.today))

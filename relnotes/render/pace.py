@@ -146,7 +146,7 @@ def _balance(found: Forecast, texts: Texts) -> Iterable[str]:
         )
     yield warm.format(n=len(found.warm), day=until)
     counts = [
-        texts.ngettext("{n} goes cold until then", "{n} go cold until then", len(found.cooling)),
+        texts.ngettext("{n} goes cold by then", "{n} go cold by then", len(found.cooling)),
         texts.ngettext("{n} is cold already", "{n} are cold already", len(found.cold)),
     ]
     lists = (found.cooling, found.cold)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from relnotes.model import Item, Kind, Standing, Vault, Window
+from relnotes.schedule.cadence import paused
 from relnotes.schedule.kinds import item
-from relnotes.schedule.standing import by_day, paused
+from relnotes.schedule.standing import by_day
 
 KINDS: tuple[Kind, ...] = ("event",)
 

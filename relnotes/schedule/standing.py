@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from relnotes.model import Cadence, Circle, Config, Contact, Peace, Standing, State, Touch, Vault, Window
 from relnotes.parse.when import add
-from relnotes.schedule.cadence import circle_of, interval
+from relnotes.schedule.cadence import circle_of, interval, paused
 from relnotes.schedule.focus import waiting
 
 # After so many unanswered messages the interval is stretched this many times; after RESTING the contact rests.
@@ -17,17 +17,12 @@ SOON = timedelta(days=7)
 def standings(vault: Vault, window: Window) -> Mapping[str, Standing]:
     """The standing of every contact but events, by id."""
     circles = {circle.name: circle for circle in window.config.circles}
-    outside = waiting(vault, window.config)
+    outside = waiting(vault, window)
     return {
         contact.id: _standing(contact, circles, window, waits=contact.id in outside)
         for contact in vault.contacts.values()
         if contact.note.type != "event"
     }
-
-
-def paused(contact: Contact, today: date) -> bool:
-    until = contact.fields.paused
-    return until if isinstance(until, bool) else today < until
 
 
 def peace(contact: Contact, today: date) -> Peace | None:

@@ -89,6 +89,8 @@ def test_the_order_of_admission() -> None:
         "People/Inner.md": person("circle: inner\nmet: 2025-01-01"),
         "People/Chosen.md": person("cadence: 1y\nfocus: true"),
         "People/Unkept.md": person(""),
+        "People/Paused.md": person("circle: inner\nmet: 2001-01-01\npaused: true"),  # takes nobody's place
+        "People/Paused until.md": person("circle: inner\nmet: 2001-01-01\npaused: 2026-12-01"),
     }
     found = seen(notes, "[focus]\nlimit = 3")
     assert [one.contact.name for one in found.active] == ["Chosen", "Inner", "1"]
