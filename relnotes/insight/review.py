@@ -95,6 +95,10 @@ class Review(Struct, frozen=True):
     returns: tuple[Return, ...]
     met: tuple[str, ...]
     """Whom one met first in this time."""
+    posts: int
+    """What was written: the dated lines of notes of `type: writing`."""
+    gatherings: int
+    """Days in communities, and events that have been."""
     missed: tuple[Missed, ...]
     introductions: tuple[Introduction, ...]
     """Of all years: the network."""
@@ -133,6 +137,8 @@ def build_review(vault: Vault, standings: Mapping[str, Standing], window: Window
         outcomes=tuple(reversed(everything.outcomes)),
         returns=tuple(sorted(_returns(people, since, today), key=lambda one: one.day)),
         met=tuple(one.id for one in people if one.fields.met and since <= (one.fields.met.on or date.min) <= today),
+        posts=sum(day >= since for one in _of_type(vault, "writing") for day in _days(one, today)),
+        gatherings=_gatherings(vault, since, today),
         missed=_missed(vault, people, standings, today),
         introductions=introductions(vault, today),
     )
@@ -141,6 +147,15 @@ def build_review(vault: Vault, standings: Mapping[str, Standing], window: Window
 def _days(contact: Contact, today: date) -> list[date]:
     """The days of contact, oldest first, each once."""
     return list(dict.fromkeys(one.date for one in contact.touches if one.way != "none" and one.date <= today))
+
+
+def _of_type(vault: Vault, kind: str) -> Iterator[Contact]:
+    return (contact for contact in vault.contacts.values() if contact.note.type == kind)
+
+
+def _gatherings(vault: Vault, since: date, today: date) -> int:
+    days = sum(day >= since for one in _of_type(vault, "community") for day in _days(one, today))
+    return days + sum(since <= (one.note.date or date.max) <= today for one in _of_type(vault, "event"))
 
 
 def _since(ledger: Ledger, since: date) -> Ledger:

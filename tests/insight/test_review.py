@@ -98,6 +98,20 @@ def test_who_is_back_and_who_is_new() -> None:
     assert found.met == ("People/New.md",)
 
 
+def test_posts_and_gatherings() -> None:
+    """What was written, and where one took part, in this time."""
+    found = reviewed(
+        {
+            "Blog.md": "---\ntype: writing\n---\n- 2026-10-01: one\n- 2026-11-01: two\n- 2024-01-01: old\n",
+            "Circle.md": "---\ntype: community\n---\n- 2026-10-01 meetup\n- 2020-10-01 meetup\n",
+            "Fair.md": "---\ntype: event\ndate: 2026-05-05\n---\n",
+            "Next fair.md": "---\ntype: event\ndate: 2027-05-05\n---\n",
+            "Old fair.md": "---\ntype: event\ndate: 2020-05-05\n---\n",
+        }
+    )
+    assert (found.posts, found.gatherings, found.contacts) == (2, 2, 0)
+
+
 ME_NOTE = "---\ntype: me\npositions:\n  - Globex, SRE, 2015-01 to 2020-12\n  - Acme, Lead, 2021-01 to now\n---\n"
 
 

@@ -36,6 +36,8 @@ def render_review_json(review: Review, texts: Texts) -> str:
         "asked": [_deed(one, review) for one in ledger.asked],
         "thanked": [_deed(one, review) for one in ledger.thanked],
         "to_thank": [_deed(one, review) for one in review.thank],
+        "posts": review.posts,
+        "gatherings": review.gatherings,
         "outcomes": [_deed(one, review) for one in review.outcomes],
         "introductions": [_introduction(one, review) for one in review.introductions],
         "back_in_touch": [
@@ -73,6 +75,8 @@ def _introduction(one: Introduction, review: Review) -> dict[str, Any]:
         "text": one.text,
         "path": one.path,
         "line": one.line,
+        "posts": review.posts,
+        "gatherings": review.gatherings,
         "outcomes": [_deed(deed, review) for deed in one.outcomes],
     }
 

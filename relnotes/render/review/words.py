@@ -87,29 +87,29 @@ def stories(review: Review, texts: Texts) -> Iterator[Line]:
 
 def tiles(review: Review, texts: Texts) -> Iterator[tuple[str, str]]:
     """What went well and is a number: the number, and what it counts."""
-    ledger, of = review.ledger, texts.gettext("{kept} of {due}")
-    people = texts.ngettext("{n} person", "{n} people", review.people).format(n=review.people)
-    brought = sum(not one.by for one in ledger.introductions)
-    for number, label, rate in (
-        (
-            review.contacts,
-            texts.ngettext("time in touch, with {people}", "times in touch, with {people}", review.contacts),
-            None,
-        ),
-        (review.rounds.kept, texts.ngettext("check-in kept", "check-ins kept", review.rounds.due), review.rounds),
-        (review.mine.kept, texts.ngettext("promise kept", "promises kept", review.mine.due), review.mine),
-        (len(ledger.gave), texts.ngettext("time you gave", "times you gave", len(ledger.gave)), None),
-        (brought, texts.ngettext("introduction of yours", "introductions of yours", brought), None),
-        (len(ledger.got), texts.ngettext("time you were given", "times you were given", len(ledger.got)), None),
-        (
-            len(ledger.thanked),
-            texts.ngettext("time you said thanks", "times you said thanks", len(ledger.thanked)),
-            None,
-        ),
+    of = texts.gettext("{kept} of {due}")
+    if review.contacts:
+        label = texts.ngettext("time in touch, with {people}", "times in touch, with {people}", review.contacts)
+        people = texts.ngettext("{n} person", "{n} people", review.people).format(n=review.people)
+        yield str(review.contacts), label.format(n=review.contacts, people=people)
+    for rate, label in (
+        (review.rounds, texts.ngettext("check-in kept", "check-ins kept", review.rounds.due)),
+        (review.mine, texts.ngettext("promise kept", "promises kept", review.mine.due)),
     ):
-        if number:
-            shown_number = of.format(kept=rate.kept, due=rate.due) if rate else str(number)
-            yield shown_number, label.format(n=number, people=people)
+        if rate.kept:
+            yield of.format(kept=rate.kept, due=rate.due), label.format(n=rate.due)
+    gave, got, thanked = map(len, (review.ledger.gave, review.ledger.got, review.ledger.thanked))
+    brought = sum(not one.by for one in review.ledger.introductions)
+    for n, label in (
+        (gave, texts.ngettext("time you gave", "times you gave", gave)),
+        (brought, texts.ngettext("introduction of yours", "introductions of yours", brought)),
+        (got, texts.ngettext("time you were given", "times you were given", got)),
+        (thanked, texts.ngettext("time you said thanks", "times you said thanks", thanked)),
+        (review.posts, texts.ngettext("post written", "posts written", review.posts)),
+        (review.gatherings, texts.ngettext("event or gathering", "events and gatherings", review.gatherings)),
+    ):
+        if n:
+            yield str(n), label.format(n=n)
 
 
 def _kept(review: Review, texts: Texts) -> Iterator[Line]:
@@ -146,6 +146,15 @@ def _given(review: Review, texts: Texts) -> Iterator[Line]:
                 "You spoke of something hard of your own once.",
                 "You spoke of something hard of your own {n} times.",
                 shared,
+            ),
+        ),
+        (review.posts, texts.ngettext("You wrote one post.", "You wrote {n} posts.", review.posts)),
+        (
+            review.gatherings,
+            texts.ngettext(
+                "You took part once, at an event or in a community.",
+                "You took part {n} times, at events and in communities.",
+                review.gatherings,
             ),
         ),
     ):
