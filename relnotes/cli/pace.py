@@ -1,6 +1,7 @@
 """focus and forecast: how many people one keeps up with, and how many one means to."""
 
 import shutil
+from datetime import timedelta
 
 import click
 
@@ -21,6 +22,7 @@ from relnotes.schedule.standing import standings
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today
 
+_FAR = timedelta(days=731)
 _form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 _everyone = click.option("--all", "everyone", is_flag=True, help="Everyone, not only the first seven of each list.")
 
@@ -66,6 +68,10 @@ def forecast(settings: Settings, within: Day | Cadence, everyone: bool, form: st
     until = day_of(within, day.window.today, ahead=True)
     if until <= day.window.today:
         raise CannotRun(f"{until.isoformat()} is not ahead of {day.window.today.isoformat()}: name a later day.")
+    if until - day.window.today > _FAR:
+        raise CannotRun(
+            f"{until.isoformat()} is too far ahead for a pace of twelve weeks: name a day within two years."
+        )
     found = look_ahead(day.vault, standings(day.vault, day.window), day.window, until)
     if settings.incognito:
         found = hide_forecast(found, day.texts.gettext("Person"))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from relnotes.model import Introduction
 
 ME = ""
-_LATEST = 80
+LATEST = 80
 
 
 class Network(Struct, frozen=True):
@@ -26,7 +26,7 @@ def build_network(introductions: Iterable[Introduction], names: Mapping[str, str
     found: dict[str, str] = {}
     parents: dict[str, str] = {}
     brought: dict[tuple[str, str], None] = {}
-    for one in tuple(introductions)[-_LATEST:]:
+    for one in tuple(introductions)[-LATEST:]:
         known = [contact for contact in one.contacts if contact in names]
         named = {names[contact] for contact in known}
         strangers = {f"~{name}": name for name in one.names if name not in named}

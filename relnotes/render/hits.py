@@ -3,7 +3,7 @@
 import msgspec
 
 from relnotes.insight.search import NoteHit
-from relnotes.insight.terms import Term
+from relnotes.insight.terms import Term, searchable
 from relnotes.model import Texts
 from relnotes.render.clean import escaped, shown
 from relnotes.render.columns import Paint, clip, width
@@ -12,6 +12,7 @@ SCHEMA = "relnotes.find/1"
 LINES = 3
 _BEFORE = 5
 _NUMBER = 5
+_LONG = 2000
 
 
 def render_hits(
@@ -36,7 +37,7 @@ def render_hits(
 
 def _around(line: str, terms: tuple[Term, ...], room: int, paint: Paint) -> str:
     """As much of a line as there is room for, from a little before the first word that was looked for."""
-    words = shown(line).split()
+    words = shown(_near(line, terms)).split()
     phrases = {len(term.folded.split()) for term in terms}
     marked = {
         at + offset
@@ -58,6 +59,14 @@ def _around(line: str, terms: tuple[Term, ...], room: int, paint: Paint) -> str:
         used += width(word) + 1
         kept.append(paint("urgent", word) if at in marked else word)
     return " ".join(kept)
+
+
+def _near(line: str, terms: tuple[Term, ...]) -> str:
+    """Of a line as long as a page, the part in which the first of the terms stands."""
+    if len(line) <= _LONG:
+        return line
+    at = min((place for term in terms if (place := term.place(searchable(line))) >= 0), default=0)
+    return line[max(at - _LONG // 4, 0) : at + _LONG]
 
 
 def render_hits_json(hits: tuple[NoteHit, ...]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from relnotes.insight.who import Found, Match
+from relnotes.insight.who import Found, Match, has_ended
 from relnotes.model import Standing, Texts
 from relnotes.render.clean import clipped, escaped, shown
 from relnotes.render.columns import Paint, clip, pad, width, wrap
@@ -49,7 +49,11 @@ def render_people(found: tuple[Found, ...], today: date, texts: Texts, columns: 
 def _lines(one: Found, today: date, texts: Texts) -> list[str]:
     fields = one.contact.fields
     comma = texts.gettext(", ")
-    facts = comma.join(clipped(part, _LONG) for part in (fields.role, fields.company, fields.location) if part)
+    work = (fields.role, fields.company)
+    if not fields.company:
+        held = next((held for held in fields.positions if not has_ended(held, today)), None)
+        work = (fields.role or held.role, held.company) if held else work
+    facts = comma.join(clipped(part, _LONG) for part in (*work, fields.location) if part)
     said = {label: [match for match in one.matches if match.property == label] for label in _LABELS}
     because = [_match(label, matches, one, texts) for label, matches in said.items() if matches]
     return [*([facts] if facts else []), *because, contact_line(one.standing, today, texts)]

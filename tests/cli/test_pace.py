@@ -57,6 +57,8 @@ def test_a_forecast_looks_ahead(crowded: Path, relnotes: Run) -> None:
     """A day that has passed is refused with a sentence."""
     done = relnotes("-C", str(crowded), "--today", DAY, "forecast", "--within", "2026-01-01", status=2)
     assert done.stderr == "relnotes: 2026-01-01 is not ahead of 2026-11-23: name a later day.\n"
+    done = relnotes("-C", str(crowded), "--today", DAY, "forecast", "--within", "30y", status=2)
+    assert done.stderr.endswith("name a day within two years.\n")
 
 
 def test_the_focus(crowded: Path, relnotes: Run) -> None:

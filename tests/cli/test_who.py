@@ -78,6 +78,20 @@ def test_find_in_a_long_line(tmp_path: Path, relnotes: Run) -> None:
     assert len(relnotes("-C", str(tmp_path), "find", "needle", "--all").stdout.splitlines()) == 8
 
 
+def test_find_in_a_line_as_long_as_a_book(tmp_path: Path, relnotes: Run) -> None:
+    """A line of 900,000 letters is cut around the word all the same."""
+    (tmp_path / "A.md").write_text("wörd " * 90_000 + "needle " + "tail " * 90_000)
+    row = relnotes("-C", str(tmp_path), "find", "needle").stdout.splitlines()[3]
+    assert row.startswith("    1  … wörd wörd wörd wörd wörd needle tail")
+
+
+def test_who_shows_the_position_that_goes_on(tmp_path: Path, relnotes: Run) -> None:
+    """Without a company of its own, a note's position says what somebody is."""
+    positions = "positions:\n  - Globex, SRE, 2017-03 to 2021-08\n  - Acme, Lead, 2021-09 to now\n"
+    (tmp_path / "Bo.md").write_text(f"---\ntype: person\n{positions}---\n")
+    assert " Bo  Lead, Acme\n" in relnotes("-C", str(tmp_path), "who").stdout
+
+
 def test_find_leaves_out_what_is_no_note(example: Path, relnotes: Run) -> None:
     """Templates and what relnotes wrote itself are not looked through; a file that is no text is."""
     relnotes("-C", str(example), "--today", DAY, "watch", "--once")

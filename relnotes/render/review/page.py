@@ -4,7 +4,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from relnotes.insight.network import build_network
+from relnotes.insight.network import LATEST, build_network
 from relnotes.insight.review import Review
 from relnotes.model import Introduction, Texts
 from relnotes.render.clean import clipped, shown
@@ -35,7 +35,7 @@ def render_review_page(review: Review, texts: Texts, language: str, first_weekda
         kept=kept_bars(review, names, texts) if review.rounds.due else (),
         given=given_bars(review, names) if review.ledger.gave or review.ledger.got else (),
         web=web(network, texts.gettext("You"), mirror=mirror),
-        introductions=[_introduced(one, review, texts) for one in reversed(review.introductions)],
+        introductions=[_introduced(one, review, texts) for one in reversed(review.introductions[-LATEST:])],
         columns=columns(texts),
         rows=table(review, texts),
     )
