@@ -1,5 +1,6 @@
 """The rhythm that was kept: the dues of the past, replayed from the log, and whether contact followed in time."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -36,26 +37,28 @@ def rounds(standings: Iterable[Standing], away: tuple[Period, ...], since: date,
 
 
 def _rounds(contact: Contact, cadence: Cadence, away: tuple[Period, ...], since: date, today: date) -> Iterator[Round]:
-    days = _contact_days(contact, today)
+    found = _contact_days(contact, today)
+    days = [day for day, _ in found]
     snoozed = contact.fields.snooze_until or date.min
     free = (*away, *contact.fields.quiet)
     at = 0
     while at < len(days):
-        begin, unanswered = days[at]
+        begin, unanswered = found[at]
         if unanswered >= RESTING:
             at += 1
             continue
         due = add(begin, cadence, STRETCH[unanswered])
         if due > today:
             break
+        # Who is talked to more often than asked has one round an interval all the same: the next one begins with the
+        # last contact before the due day, else with the first one after it.
+        following = max(bisect_right(days, due) - 1, at + 1)
         limit = later(due, (due - begin).days // _GRACE, free)
-        # Who is talked to more often than asked has one round an interval all the same.
-        before = [index for index in range(at + 1, len(days)) if days[index][0] <= due]
-        following = before[-1] if before else at + 1
-        kept = following < len(days) and days[following][0] <= limit
-        over = kept or limit < today or following < len(days)
-        if due >= since and over and not (following >= len(days) and snoozed > today):
-            yield Round(contact.id, due, kept)
+        if following < len(days):
+            if due >= since:
+                yield Round(contact.id, due, days[following] <= limit)
+        elif due >= since and limit < today and snoozed <= today:
+            yield Round(contact.id, due, kept=False)
         at = following
 
 
