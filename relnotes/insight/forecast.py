@@ -14,6 +14,7 @@ from relnotes.insight.rhythm import LATELY, days_away, open_days
 from relnotes.insight.who import works_at
 from relnotes.model import Cadence, Circle, Contact, Period, Standing, Vault, Window
 from relnotes.parse.when import add
+from relnotes.parse.words import fold
 from relnotes.schedule.cadence import circle_of
 from relnotes.schedule.standing import STRETCH
 from relnotes.vault import resolve
@@ -23,6 +24,14 @@ _STILL = {"paused", "resting", "waiting"}
 _SHORTEST = timedelta(days=14)
 _GROUPS = 3
 _LARGEST_GROUP = 8
+# What stands in the place of a company or a town and is none.
+_NOWHERE = frozenset(
+    fold(word)
+    for word in (
+        "remote|freelance|freelancer|self-employed|self|independent|consultant|retired|unknown|none|various|"
+        "عن بعد|مستقل|متقاعد"
+    ).split("|")
+)
 
 
 class Cooling(Struct, frozen=True):
@@ -164,7 +173,8 @@ def _groups(vault: Vault, people: Iterable[Contact], today: date) -> tuple[Group
     communities = {path for path, note in vault.notes.items() if note.type == "community"}
     for contact in people:
         for number, name in _circles_of(vault, contact, communities, today):
-            members[number, name][contact.id] = contact
+            if fold(name.strip()) not in _NOWHERE:
+                members[number, name][contact.id] = contact
     found: list[Group] = []
     seen: set[str] = set()
     for (_, name), group in sorted(members.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][1])):

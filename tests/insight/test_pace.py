@@ -207,6 +207,8 @@ def test_who_may_be_met_together() -> None:
         "People/Dee.md": person("cadence: 8w\nlocation: Oslo", cold),
         "People/Eve.md": person("cadence: 8w", cold),
         "People/Fay.md": person("cadence: 8w\ncompany: Alone", cold),
+        "People/Gus.md": person("cadence: 8w\ncompany: Freelance\nlocation: Remote", cold),
+        "People/Hal.md": person("cadence: 8w\ncompany: freelance\nlocation: remote", cold),
     }
     found = [(group.name, [one.name for one in group.people]) for group in ahead(notes).groups]
     assert found == [("Globex", ["Ann", "Bob"]), ("Circle", ["Eve", "Fay"]), ("Oslo", ["Cem", "Dee"])]

@@ -25,10 +25,10 @@ BEFORE, LATER = date(2026, 6, 1), date(2026, 11, 2)
 class Repo:
     """A vault under Git, whose commits are made on days of the past."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ids: str = "sha1") -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main", ".")
+        self.git("init", "-q", "-b", "main", f"--object-format={ids}", ".")
 
     def git(self, *words: str, day: date = TODAY) -> str:
         env = {
@@ -293,6 +293,14 @@ def test_rewritten_history(repo: Repo) -> None:
     repo.git("checkout", "-q", "--orphan", "fresh")
     repo.git("commit", "-qm", "squashed", day=LATER)
     assert repo.changes() == {}
+
+
+def test_a_repository_with_longer_ids(tmp_path: Path) -> None:
+    """SHA-256 repositories are read as well."""
+    repo = Repo(tmp_path / "long", "sha256")
+    repo.commit(BEFORE, {A: GLOBEX})
+    repo.commit(LATER, {A: ACME, B: GLOBEX})
+    assert list(repo.changes()) == [A]
 
 
 def test_merges(repo: Repo) -> None:
