@@ -111,8 +111,9 @@ def _explained(before: Facts, now: Facts, fields: Fields, today: date) -> bool:
     """Whether the note says that a company was left, or why: by its positions, or by a role that needs no company."""
     if not now.company and now.role and now.role != before.role:
         return True
-    ended = any(one.end and same_company(one.company, before.company) for one in now.positions)
-    return ended or position_news(fields, today) is not None
+    # Without a company of its own, a note that has a position there says that they are there still.
+    there = [one for one in now.positions if same_company(one.company, before.company)]
+    return any(one.end or not now.company for one in there) or position_news(fields, today) is not None
 
 
 def _role(before: Facts, now: Facts) -> _Found | None:

@@ -124,6 +124,11 @@ EDITS = {
         "company: C5|" + jobs("C5, Dev, 2018-01 to 2026-09", "New C5, Lead, 2026-10 to now"),
         "joined",
     ),
+    "a company moved into the positions": ("company: C6", jobs("C6, Dev, 2018-01 to now"), ""),
+    "a second company": ("company: C7", "company: [C7, Tea Club]", ""),
+    "another company, the positions left behind": (
+        "company: C8|" + jobs("C8, Dev, 2018-01 to now"), "company: New C8|" + jobs("C8, Dev, 2018-01 to now"), "company",
+    ),
     "a lay-off": ("company: D1|" + jobs("D1, Dev, 2018-01 to now"), jobs("D1, Dev, 2018-01 to 2026-10"), "left"),
     "a lay-off of long ago": ("company: D2|" + jobs("D2, Dev, 2018-01 to now"), jobs("D2, Dev, 2018-01 to 2024-10"), ""),
     "a return": (
