@@ -7,7 +7,7 @@ from relnotes.insight.search import NoteHit, search_text
 from relnotes.insight.terms import Term
 from relnotes.model import Config
 from relnotes.parse.note import OUTPUT_MARK
-from relnotes.parse.source import Source
+from relnotes.parse.source import MAX_BYTES
 from relnotes.shell.disk import read_note, scan
 
 
@@ -19,6 +19,6 @@ def search_vault(root: Path, config: Config, terms: tuple[Term, ...], tick: Call
         data = read_note(root, path)
         if data is None:
             continue
-        text = Source(path, data).text
+        text = data[:MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
         if not text.startswith(OUTPUT_MARK) and (hit := search_text(path, text, terms)):
             yield hit
