@@ -74,23 +74,39 @@ def read_log(repository: Repository, head: str, today: date, kept: Log | None) -
     if kept and kept.prefix == repository.prefix and kept.since <= since:
         if kept.head == head:
             return kept
-        if repository.is_ancestor(kept.head, head):
-            new = tuple(_commits(repository, head, since, kept.head))
+        new = _walk(repository, head, since, kept.head) if repository.is_ancestor(kept.head, head) else ()
+        # A merge may have put what was the line of history beside another one.
+        if new and new[0].parent == kept.head:
             recent = tuple(one for one in kept.commits if one.day >= since - _BACK)
-            return Log(head, max(kept.since, since - _BACK), repository.prefix, (*recent, *new), kept.facts)
-    facts = kept.facts if kept else {}
-    return Log(head, since, repository.prefix, tuple(_commits(repository, head, since)), facts)
+            commits = (*recent, *_commits(repository, new))
+            return Log(head, max(kept.since, since - _BACK), repository.prefix, commits, kept.facts)
+    commits = tuple(_commits(repository, _walk(repository, head, since)))
+    return Log(head, since, repository.prefix, commits, kept.facts if kept else {})
 
 
-def _commits(repository: Repository, head: str, since: date, known: str = "") -> Iterator[Commit]:
-    """The commits since a day that changed notes, oldest first; none that can be reached from `known`."""
+class _Step(msgspec.Struct, frozen=True):
+    """A commit with the day on which it was written, and the one before it."""
+
+    commit: str
+    day: date
+    parent: str
+
+
+def _walk(repository: Repository, head: str, since: date, known: str = "") -> tuple[_Step, ...]:
+    """The commits since a day along the first parents, oldest first; none that can be reached from `known`."""
     words = ["rev-list", "--first-parent", "--reverse", f"--since={since.isoformat()}T00:00:00Z", "--format=%H %at %P"]
     out = repository.run(*words, head, *([f"^{known}"] if known else []), "--").decode()
-    listed = [line.split(" ") for line in out.splitlines() if line and not line.startswith("commit ")]
-    days = {commit: datetime.fromtimestamp(int(at), UTC).date() for commit, at, *_ in listed}
-    asked = "".join(
-        f"{commit} {parents[0]}\n" if parents and parents[0] else f"{commit}\n" for commit, _, *parents in listed
+    lines = [line.split(" ") for line in out.splitlines() if line and not line.startswith("commit ")]
+    return tuple(
+        _Step(commit, datetime.fromtimestamp(int(at), UTC).date(), parents[0] if parents else "")
+        for commit, at, *parents in lines
     )
+
+
+def _commits(repository: Repository, steps: tuple[_Step, ...]) -> Iterator[Commit]:
+    """What each of these commits changed in the vault's notes; those that changed none are left out."""
+    days = {one.commit: one.day for one in steps}
+    asked = "".join(f"{one.commit} {one.parent}".rstrip() + "\n" for one in steps)
     words = ["diff-tree", "--stdin", "-r", "-z", "--root", "--no-renames", "--no-ext-diff", "--no-textconv"]
     pathspec = ["--", repository.prefix] if repository.prefix else []
     for commit, edits in _diffs(repository.run(*words, *pathspec, given=asked.encode())):

@@ -319,6 +319,22 @@ def test_merges(repo: Repo) -> None:
     assert {path: one.on for path, one in repo.changes().items()} == {A: LATER + timedelta(days=1), B: LATER}
 
 
+def test_a_merge_that_another_machine_made(repo: Repo) -> None:
+    """What was the line of history here may become a side line: then it is read anew, as if for the first time."""
+    repo.commit(BEFORE, {A: GLOBEX, B: GLOBEX})
+    repo.commit(LATER, {A: ACME})
+    repo.changes()
+    repo.git("checkout", "-q", "-b", "phone", "HEAD~1")
+    repo.commit(LATER, {B: ACME})
+    repo.git("merge", "-q", "--no-ff", "-m", "merge", "main", day=LATER + timedelta(days=2))
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--ff-only", "phone")
+    step = repo.changes()
+    repo.store.unlink()
+    assert repo.changes() == step
+    assert {path: one.on for path, one in step.items()} == {A: LATER + timedelta(days=2), B: LATER}
+
+
 def test_a_vault_in_a_larger_repository(repo: Repo) -> None:
     """Only the vault's own notes are looked at, by their paths in the vault."""
     inner = repo.folder / "notes"
