@@ -39,6 +39,16 @@ COMMANDS = {
         "How it goes: what was kept and given, what came of it, whom to write to again.",
     ),
     "keep": ("relnotes.cli.keep:keep", "Put somebody on the list: give their note a cadence, or a circle."),
+    "log": ("relnotes.cli.log:log", "Add a line to somebody's log, in the order and the style that it has."),
+    "done": (
+        "relnotes.cli.log:done",
+        "What stands in the due list is done: it is logged, or ticked.",
+    ),
+    "snooze": ("relnotes.cli.off:snooze", "Put somebody off until a day; they are on the list again then."),
+    "rest": (
+        "relnotes.cli.off:rest",
+        "Take somebody off the list until further notice; nothing of their note is lost.",
+    ),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),
     "serve": ("relnotes.cli.serve:serve", "The Today page and the calendar feed over HTTP."),

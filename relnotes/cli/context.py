@@ -43,16 +43,21 @@ def vault_folder(settings: Settings) -> Path:
 
 def open_vault(settings: Settings, previous: Path | None = None) -> Today:
     """Read the vault, and say on stderr what is wrong in it."""
-    root = vault_folder(settings)
-    config = load_config(root)
-    with reading() as tick:
-        snapshot = take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
-    day = compute(root, config, snapshot, settings.today or today(config), previous)
+    day = read_vault(settings, previous)
     if settings.incognito:
         say_hidden(day.problems)
     else:
         say_problems(day.problems)
     return day
+
+
+def read_vault(settings: Settings, previous: Path | None = None) -> Today:
+    """Read the vault, for those who change a note and did not ask what is wrong in others."""
+    root = vault_folder(settings)
+    config = load_config(root)
+    with reading() as tick:
+        snapshot = take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
+    return compute(root, config, snapshot, settings.today or today(config), previous)
 
 
 def on_screen(settings: Settings, day: Today) -> Agenda:

@@ -60,11 +60,13 @@ def due(settings: Settings, within: int | None, everything: bool, form: str) -> 
 
         text = render_markdown(agenda, items, {} if settings.incognito else day.briefs(), day.texts)
     else:
-        from relnotes.render.text import ROWS, render_due
+        from relnotes.render.text import ROWS, listed, render_due
+        from relnotes.shell.remembered import remember
 
         columns = shutil.get_terminal_size().columns
         rows = None if everything or within else ROWS
         text = render_due(agenda, items, day.texts, columns, rows, painter(settings))
+        remember(day.root, listed(items, rows))
     click.echo(text, nl=False, color=settings.colored())
     if not day.vault.contacts and not agenda.suggestions:
         click.echo(NOBODY_YET, err=True)

@@ -7,15 +7,17 @@ import click
 from relnotes.cli.clock import today
 from relnotes.cli.context import choose, nobody, vault_folder
 from relnotes.cli.options import Settings, common
-from relnotes.edit.properties import Refused, set_property
+from relnotes.cli.writing import How, change, writes
+from relnotes.edit.properties import set_property
 from relnotes.model import Config, Note
 from relnotes.parse.when import Unreadable, read_cadence
 from relnotes.render.clean import shown
 from relnotes.render.text import STATES
 from relnotes.render.wording import every as every_words
-from relnotes.shell.disk import load_config, read_note, write_whole
+from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today, compute, take_snapshot
+from relnotes.shell.write import Edit
 from relnotes.vault import find_notes
 
 
@@ -25,9 +27,10 @@ from relnotes.vault import find_notes
 @click.option(
     "--circle", metavar="CIRCLE", help="Or the circle whose rhythm to follow: inner, close, network, your own."
 )
+@writes
 @common
 @click.pass_obj
-def keep(settings: Settings, name: str, every: str | None, circle: str | None) -> None:
+def keep(settings: Settings, name: str, every: str | None, circle: str | None, how: How) -> None:
     """Put somebody on the list: give their note a cadence, or a circle.
 
     \b
@@ -43,8 +46,9 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None) -
     name_of, value = _wish(config, every, circle)
     day = _read(settings, root, config)
     note = _note_of(settings, day, name)
-    _write(root, note, name_of, value)
-    click.echo(f"{shown(note.path) if not settings.incognito else 'the note'}: {name_of}: {value}")
+    change(settings, root, {note.path: _edit(note, name_of, value)}, how, f"Keep in touch with {note.name}")
+    if how.dry_run:
+        return
     _say_what_holds(settings, _read(settings, root, config), note.path)
     if circle is not None and note.fields.cadence:
         line = note.fields.lines["cadence"]
@@ -83,19 +87,13 @@ def _note_of(settings: Settings, day: Today, name: str) -> Note:
     return note
 
 
-def _write(root: Path, note: Note, prop: str, value: str) -> None:
-    data = read_note(root, note.path)
-    if data is None:
-        raise CannotRun(f"{note.path} cannot be read just now: try again.")
-    try:
+def _edit(note: Note, prop: str, value: str) -> Edit:
+    def edit(data: bytes) -> bytes:
         changed = set_property(note.path, data, prop, value)
-        if not note.marked and prop == "circle":
-            changed = set_property(note.path, changed, "type", "person")
-    except Refused as error:
-        raise CannotRun(str(error)) from None
-    if read_note(root, note.path) != data:
-        raise CannotRun(f"{note.path} was changed by somebody else just now, so nothing was written: try again.")
-    write_whole(root / note.path, changed)
+        marks = not note.marked and prop == "circle"
+        return set_property(note.path, changed, "type", "person") if marks else changed
+
+    return edit
 
 
 def _say_what_holds(settings: Settings, day: Today, path: str) -> None:

@@ -1,6 +1,5 @@
 """lint --fix and --diff: mend notes on disk, or show how."""
 
-import difflib
 import os
 from pathlib import Path
 
@@ -9,7 +8,12 @@ import click
 from relnotes.cli.gather import Checked
 from relnotes.lint.fix import mend
 from relnotes.render.clean import shown
-from relnotes.shell.disk import read_note, write_whole
+from relnotes.render.diff import diff_lines
+from relnotes.shell.write import Edit, change_notes
+
+
+class Meanwhile(Exception):
+    """A note is not any more what the fix was made for."""
 
 
 def _fixed(checked: Checked) -> dict[str, tuple[bytes, bytes]]:
@@ -26,26 +30,27 @@ def _fixed(checked: Checked) -> dict[str, tuple[bytes, bytes]]:
 def show_fixes(root: Path, checked: Checked, *, exit_zero: bool) -> int:
     fixed = _fixed(checked)
     for path, (old, new) in fixed.items():
-        was, now = (data.decode("utf-8-sig").split("\n") for data in (old, new))
-        name = shown(os.path.relpath(root / path))
-        for line in difflib.unified_diff(was, now, f"a/{name}", f"b/{name}", lineterm=""):
-            click.echo(_shown_line(line))
+        for line in diff_lines(os.path.relpath(root / path), old, new):
+            click.echo(line)
     return 1 if fixed and not exit_zero else 0
-
-
-def _shown_line(line: str) -> str:
-    """A line of a diff, its indentation kept."""
-    text = line.rstrip("\r\n")
-    indent = text[: len(text) - len(text.lstrip())]
-    return text if text.isprintable() else indent + shown(text)
 
 
 def write_fixes(root: Path, checked: Checked) -> bool:
     fixed = _fixed(checked)
     for path, (old, new) in fixed.items():
-        if read_note(root, path) != old:
+        try:
+            change_notes(root, {path: _unless_changed(old, new)})
+        except Meanwhile:
             click.echo(f"{shown(path)} was changed meanwhile, so it is left alone: run this again.", err=True)
             continue
-        write_whole(root / path, new)
         click.echo(f"{shown(path)}: mended", err=True)
     return bool(fixed)
+
+
+def _unless_changed(old: bytes, new: bytes) -> Edit:
+    def edit(data: bytes) -> bytes:
+        if data != old:
+            raise Meanwhile("it was changed meanwhile")
+        return new
+
+    return edit

@@ -119,6 +119,14 @@ def _as_body(parts: list[Part], first_line: int, open_fence: int = 0) -> Body:
     return body
 
 
+def item_ends(source: Source, start: int) -> dict[int, int]:
+    """The first line of each list item -> the line behind it, with all that is nested in it and blank lines after."""
+    first_line = source.line(start)
+    tokens = _MARKDOWN.parse(blank_comments(source.text[start:]))
+    spans = [token.map for token in tokens if token.type == "list_item_open" and token.map]
+    return {first_line + begin: first_line + end for begin, end in spans}
+
+
 def _open_fence(tokens: list[Token], text: str, first_line: int) -> int:
     """The line of the last fence when nothing closes it."""
     fences = [token for token in tokens if token.type == "fence" and token.map]

@@ -6,7 +6,7 @@ from datetime import date
 from relnotes.model import Detail, Entry
 from relnotes.parse.body import Block
 from relnotes.parse.line import split_dated, split_head
-from relnotes.parse.links import blank_code, find_tags, tidy
+from relnotes.parse.links import blank_code, find_tags, tidy, without_block_id
 from relnotes.parse.mentions import happened
 from relnotes.parse.tasks import CLOSED, DROPPED, strip_task_fields
 from relnotes.parse.when import find_due
@@ -20,6 +20,7 @@ def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> E
     day, rest = split_dated(block.text)
     if day is None:
         return None
+    rest = without_block_id(rest)
     line = split_head(rest, block.line, heads)
     people = line.people
     if not people and not line.head:

@@ -13,6 +13,7 @@ LINK = re.compile(
 )
 _TICKS = re.compile("`+")
 _EMPHASIS = re.compile(r"(\*\*|__|==|~~)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
+_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*|\d[\w/-]*[^\W\d][\w/-]*)")
 
 
@@ -100,5 +101,9 @@ def tidy(text: str) -> str:
 
     text = LINK.sub(shown, text) if "[" in text else text
     text = _EMPHASIS.sub(r"\2", text)
-    text = re.sub(r"\s\^[A-Za-z0-9-]+\s*$", "", text)
-    return " ".join(text.split())
+    return " ".join(without_block_id(text).split())
+
+
+def without_block_id(text: str) -> str:
+    """A text without the ``^id`` at its end, by which Obsidian links to a line."""
+    return _BLOCK_ID.sub("", text)

@@ -118,7 +118,7 @@ _WORDS = {
     )
     for word in words.split("|")
 }
-_UNITS = {
+UNITS = {
     fold(word): (days, months)
     for words, days, months in (
         ("d day days يوم أيام يوما", 1, 0),
@@ -145,7 +145,7 @@ def read_cadence(text: str) -> Cadence | None:
     if words in _WORDS:
         days, months = _WORDS[words]
     elif match := _AMOUNT.fullmatch(words):
-        unit = _UNITS.get(match[2]) if match[2] else (1, 0)
+        unit = UNITS.get(match[2]) if match[2] else (1, 0)
         if unit is not None:
             days, months = int(match[1]) * unit[0], int(match[1]) * unit[1]
     elif match := _ISO.fullmatch(words):
@@ -168,7 +168,7 @@ def add(day: date, cadence: Cadence, times: int = 1) -> date:
 
 # --- days named relative to another --------------------------------------------------------------------------------
 
-_WEEKDAYS = {
+WEEKDAY_NAMES = {
     fold(word): number
     for number, words in enumerate(
         (
@@ -201,7 +201,7 @@ def find_due(text: str, said: date) -> date | None:
     """The day by which a promise made on ``said`` is due: ``by Friday``, ``by 2026-12-01``, ``next week`` …"""
     for match in _DUE.finditer(latin_digits(text)):
         if match["n"]:
-            days, months = _UNITS[fold(match["unit"])]
+            days, months = UNITS[fold(match["unit"])]
             return add(said, Cadence("", days, months), int(match["n"]))
         words = fold(match["by"] or match["bare"] or "")
         if re.match(r"\d", words):
@@ -221,7 +221,7 @@ def _named_day(words: str, said: date) -> date | None:
         return add(said, Cadence("", days=7))
     if words in _NEXT_MONTH or words == "month":
         return add(said, Cadence("", months=1))
-    weekday = _WEEKDAYS.get(words, _WEEKDAYS.get(words.split(maxsplit=1)[0] if words else ""))
+    weekday = WEEKDAY_NAMES.get(words, WEEKDAY_NAMES.get(words.split(maxsplit=1)[0] if words else ""))
     if weekday is None:
         return None
     return add(said, Cadence("", days=(weekday - said.weekday() - 1) % 7 + 1))

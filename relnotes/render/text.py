@@ -37,7 +37,7 @@ def render_due(
     paint: Paint = no_paint,
 ) -> str:
     """The list of `items` (chosen from the agenda's), `rows` people long, for a terminal `columns` wide."""
-    people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
+    people = _people(items)
     now = [group for group in people if any(is_now(item) for item in group)]
     later = [group for group in people if not any(is_now(item) for item in group)]
     out = [*(paint("title", line) for line in wrap(_title(agenda, now, texts), columns)), ""]
@@ -51,6 +51,17 @@ def render_due(
     if agenda.suggestions:
         out += _suggestions(agenda, texts, columns, paint)
     return "\n".join(out).rstrip() + "\n"
+
+
+def listed(items: tuple[Item, ...], rows: int | None = ROWS) -> list[str]:
+    """Whom the list of `items` numbers, by id, in that order."""
+    people = _people(items)
+    shown_now = [group for group in people if any(is_now(item) for item in group)][:rows] if rows else people
+    return [group[0].contact for group in shown_now]
+
+
+def _people(items: tuple[Item, ...]) -> list[list[Item]]:
+    return [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
 
 
 def _title(agenda: Agenda, now: list[list[Item]], texts: Texts) -> str:

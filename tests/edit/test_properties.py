@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relnotes.edit.properties import Refused, quoted, set_property
+from relnotes.edit.properties import quoted, set_property
+from relnotes.edit.refused import Refused
 from relnotes.parse.note import parse_note
 
 

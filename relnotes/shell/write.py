@@ -1,0 +1,198 @@
+"""The one way in which relnotes changes a note: compared again just before it is replaced, and whole or not at all.
+
+An editor, a sync tool or another relnotes may save the same note at any moment. What they saved is never written over:
+the edit is done anew on their text, a few times, and then refused with a sentence.
+"""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from relnotes.edit.refused import Refused
+from relnotes.shell.disk import read_note
+from relnotes.shell.errors import CannotRun
+from relnotes.shell.swap import swap
+
+Edit = Callable[[bytes], bytes]
+"""The bytes of a note -> those after the edit, or `Refused`. It may be called again, on newer bytes."""
+
+_TRIES = 5
+# How long a program that opened the old file just before it was replaced may take to write to it.
+_LATE = 0.03
+
+
+class Written(Struct, frozen=True):
+    """A note that was changed (or would be), with its bytes before and after."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+def plan_notes(root: Path, edits: Mapping[str, Edit]) -> list[Written]:
+    """What the edits, by path, would change; nothing is written. CannotRun when one of them cannot be done."""
+    return [one for path, edit in edits.items() if (one := _plan(root, path, edit)).after != one.before]
+
+
+def change_notes(root: Path, edits: Mapping[str, Edit]) -> list[Written]:
+    """Change notes, each whole or not at all; those that changed.
+
+    All edits are tried and laid beside their notes before the first note is replaced, so that one that cannot be done,
+    or a disk that is full, leaves everything as it was. When a later one fails all the same, the sentence says which
+    notes were written and which were not.
+    """
+    planned = plan_notes(root, edits)
+    jobs: list[_Job] = []
+    done: list[Written] = []
+    try:
+        for one in planned:
+            job = _Job(root, one, edits[one.path])
+            jobs.append(job)
+        for job in jobs:
+            written = job.replace()
+            done.append(written)
+        if jobs:
+            time.sleep(_LATE)
+        return [job.look_back() for job in jobs]
+    except (CannotRun, OSError) as error:
+        raise CannotRun(_failed(error, done, planned)) from error
+    finally:
+        for job in jobs:
+            job.clear()
+
+
+def _failed(error: Exception, done: list[Written], planned: list[Written]) -> str:
+    left = [one.path for one in planned[len(done) :]]
+    sentence = str(error)
+    if isinstance(error, OSError):
+        sentence = f"{left[0] if left else planned[-1].path} cannot be written: {error.strerror}."
+    if len(planned) > 1:
+        written = ", ".join(one.path for one in done) or "none"
+        sentence += f" Changed: {written}. As before: {', '.join(left) or 'none'}."
+    return sentence
+
+
+def _plan(root: Path, path: str, edit: Edit) -> Written:
+    """An edit done on what is there now. A save that has only begun is given a moment."""
+    for nth in range(_TRIES):
+        data = read_note(root, path)
+        if data or (data is not None and nth == _TRIES - 1):
+            return Written(path, data, _edited(edit, data))
+        time.sleep(0.05 * nth)
+    raise CannotRun(f"{path} cannot be read just now: try again.")
+
+
+def _edited(edit: Edit, data: bytes) -> bytes:
+    try:
+        return edit(data)
+    except Refused as error:
+        raise CannotRun(str(error)) from None
+
+
+class _Job:
+    """One note on its way: the new text lies beside it, and after the exchange the old one does."""
+
+    def __init__(self, root: Path, one: Written, edit: Edit) -> None:
+        self.root = root
+        self.one = one
+        self.edit = edit
+        self.target = (root / one.path).resolve()
+        self.old: BinaryIO | None = None
+        self.beside = beside(self.target, one.after)
+
+    def replace(self) -> Written:
+        """Put the new text in its place; done anew on whatever somebody has saved meanwhile, or refused."""
+        for _ in range(_TRIES):
+            if read_note(self.root, self.one.path) != self.one.before:
+                self._anew(_plan(self.root, self.one.path, self.edit))
+                continue
+            if self.one.after == self.one.before:
+                return self.one
+            self._exchange()
+            theirs = self._displaced()
+            if theirs == self.one.before:
+                return self.one
+            self._give_back(theirs)
+        raise CannotRun(f"{self.one.path} is being changed by somebody else again and again: try again.")
+
+    def look_back(self) -> Written:
+        """Once more a moment later: a program that had the old file open may have written to it meanwhile."""
+        if self.old is not None and (theirs := self._displaced()) != self.one.before:
+            self._give_back(theirs)
+            return self.replace()
+        return self.one
+
+    def clear(self) -> None:
+        """Take away what lies beside the note."""
+        if self.old is not None:
+            self.old.close()
+        with contextlib.suppress(OSError):
+            self.beside.unlink()
+
+    def _exchange(self) -> None:
+        if swap(self.beside, self.target):
+            self.old = self.beside.open("rb")
+        else:
+            self.old = self.target.open("rb") if os.name == "posix" else None
+            self.beside.replace(self.target)
+        with contextlib.suppress(OSError):
+            sync_folder(self.target.parent)
+
+    def _displaced(self) -> bytes:
+        """What the file holds now that our text took the place of."""
+        if self.old is None:
+            return self.one.before
+        self.old.seek(0)
+        return self.old.read()
+
+    def _give_back(self, theirs: bytes) -> None:
+        """Our text stands in the place of one that we never saw: next, the edit goes onto that one."""
+        ours = self.one.after
+        try:
+            after = _edited(self.edit, theirs)
+        except CannotRun:
+            beside(self.target, theirs).replace(self.target)
+            raise
+        self._anew(Written(self.one.path, ours, after))
+
+    def _anew(self, one: Written) -> None:
+        self.one = one
+        self.clear()
+        self.old = None
+        self.beside = beside(self.target, one.after)
+
+
+def beside(target: Path, data: bytes) -> Path:
+    """A file with these bytes beside another one, with its mode, safe on the disk."""
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=f".relnotes-{os.getpid()}-", suffix=".tmp", delete=False
+        ) as file:
+            temporary = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(target.stat().st_mode & 0o7777)
+    except OSError:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        raise
+    return Path(temporary)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's own entries safe on the disk, where the system can be asked for that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
