@@ -461,6 +461,7 @@ class Config(Struct, frozen=True):
     feed: FeedConfig = FeedConfig()
     feeds: tuple[FeedConfig, ...] = ()
     due_path: str = "Due.md"
+    due_answers: bool = False
     lint: LintConfig = LintConfig()
 
     @property

@@ -11,14 +11,14 @@ from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
 from relnotes.cli.progress import reading
 from relnotes.insight.incognito import hide_agenda
-from relnotes.model import Agenda, Contact, Diagnostic, Note
+from relnotes.model import Agenda, Config, Contact, Diagnostic, Note
 from relnotes.render.clean import shown
 from relnotes.render.columns import Paint, no_paint
 from relnotes.render.problems import problem_lines
 from relnotes.shell.cache import Cache
 from relnotes.shell.disk import find_vault, load_config
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import Today, compute, take_snapshot
+from relnotes.shell.live import Snapshot, Today, compute, take_snapshot
 from relnotes.vault import find_notes
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -44,20 +44,29 @@ def vault_folder(settings: Settings) -> Path:
 def open_vault(settings: Settings, previous: Path | None = None) -> Today:
     """Read the vault, and say on stderr what is wrong in it."""
     day = read_vault(settings, previous)
+    say_problems_of(settings, day)
+    return day
+
+
+def say_problems_of(settings: Settings, day: Today) -> None:
+    """Say on stderr what is wrong in the notes, or how much."""
     if settings.incognito:
         say_hidden(day.problems)
     else:
         say_problems(day.problems)
-    return day
 
 
 def read_vault(settings: Settings, previous: Path | None = None) -> Today:
     """Read the vault, for those who change a note and did not ask what is wrong in others."""
     root = vault_folder(settings)
     config = load_config(root)
+    return compute(root, config, read_notes(root, config), settings.today or today(config), previous)
+
+
+def read_notes(root: Path, config: Config) -> Snapshot:
+    """All notes of a vault, with a bar where that takes its time."""
     with reading() as tick:
-        snapshot = take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
-    return compute(root, config, snapshot, settings.today or today(config), previous)
+        return take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
 
 
 def on_screen(settings: Settings, day: Today) -> Agenda:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from relnotes.cli.clock import today
-from relnotes.cli.context import open_vault, vault_folder
+from relnotes.cli.context import open_vault, read_notes, say_problems_of, vault_folder
 from relnotes.cli.options import Settings, common
 from relnotes.model import Texts
 from relnotes.shell.disk import load_config, refuse_foreign, write_whole
@@ -83,18 +83,11 @@ def _write_vdir(folder: Path, data: bytes, texts: Texts) -> None:
 @click.pass_obj
 def watch(settings: Settings, once: bool, quiet: bool, service: str | None) -> None:
     """Keep Due.md and the calendar feed true while you edit. Start it at login, and forget it."""
-    from relnotes.shell.live import render_outputs, write_outputs
-
     if service:
         print_service(service, vault_folder(settings), "watch")
         return
     if once:
-        day = open_vault(settings)
-        outputs = render_outputs(day)
-        written = write_outputs(day.root, outputs)
-        if not quiet:
-            for path in outputs:
-                click.echo(f"{path}: {'written' if path in written else 'unchanged'}", err=True)
+        _once(settings, quiet=quiet)
         return
     from relnotes.shell.watch import Watcher
 
@@ -106,6 +99,25 @@ def watch(settings: Settings, once: bool, quiet: bool, service: str | None) -> N
             click.echo("something changed, hidden while incognito" if settings.incognito else line, err=True)
 
     Watcher(root, lambda config: settings.today or today(config), say).run()
+
+
+def _once(settings: Settings, *, quiet: bool) -> None:
+    from relnotes.shell.live import compute
+    from relnotes.shell.outputs import bring_up_to_date
+
+    root = vault_folder(settings)
+    config = load_config(root)
+    snapshot = read_notes(root, config)
+    day = compute(root, config, snapshot, settings.today or today(config))
+    say_problems_of(settings, day)
+    done = bring_up_to_date(root, config, snapshot, day)
+    for line in done.said():
+        click.echo("an answer in the list was not understood" if settings.incognito else line, err=True)
+    if done.later:
+        click.echo(f"{config.due_path} was saved just now, so its answers wait: run this again in a moment.", err=True)
+    if not quiet:
+        for path in dict.fromkeys((*done.written, *config.outputs)):
+            click.echo(f"{path}: {'written' if path in done.written else 'unchanged'}", err=True)
 
 
 def print_service(name: str, root: Path, *command: str) -> None:

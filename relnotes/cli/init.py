@@ -19,6 +19,9 @@ How do your notes reach your phone?
   git     they travel by Git
   none    they do not
 """
+_ANSWERS = """\
+Due.md can answer: tick somebody there, with a few words behind the name, and relnotes watch
+moves it into their log. Shall it?"""
 
 
 @click.command()
@@ -27,9 +30,14 @@ How do your notes reach your phone?
     "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the generated texts."
 )
 @click.option("--phone", type=click.Choice(_PHONE), help="How your notes reach your phone; asked on a terminal.")
+@click.option(
+    "--answers/--no-answers",
+    default=None,
+    help="Whether ticks in Due.md go into the notes; asked on a terminal, if notes reach the phone by a folder.",
+)
 @common
 @click.pass_obj
-def init(settings: Settings, folder: Path | None, language: str, phone: str | None) -> None:
+def init(settings: Settings, folder: Path | None, language: str, phone: str | None, answers: bool | None) -> None:
     """Make a vault, or adopt a folder of notes.
 
     Only files that are missing are added; nothing that is there changes, not by a byte.
@@ -45,6 +53,8 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
             if sys.stdin.isatty()
             else "folder"
         )
+    if answers is None:
+        answers = phone == "folder" and sys.stdin.isatty() and click.confirm(_ANSWERS, default=False)
     start = Start(
         new=new,
         language=language,
@@ -52,6 +62,7 @@ def init(settings: Settings, folder: Path | None, language: str, phone: str | No
         templates=found.templates or ("Templates" if new else ""),
         ignore_outputs=phone != "git" and (new or found.git),
         obsidian=found.obsidian,
+        answers=answers,
     )
     files = starter_files(start, load_texts(language))
     made, there = add_files(root, files, (start.people,) if new else ())

@@ -25,6 +25,7 @@ from relnotes.parse.settings import (
     timezone,
     weekdays,
     whole,
+    yes_or_no,
 )
 from relnotes.parse.source import Source
 from relnotes.parse.when import Unreadable
@@ -94,6 +95,7 @@ _LINT: Mapping[str, tuple[str, Read]] = {
     "ignore": ("ignore", some_texts),
     "per_file_ignores": ("per_file", per_file),
 }
+_DUE: Mapping[str, tuple[str, Read]] = {"path": ("due_path", a_path(".md")), "answers": ("due_answers", yes_or_no)}
 _TABLES = ("kinds", "circles", "capacity", "focus", "feed", "feeds", "due", "lint")
 
 
@@ -109,7 +111,7 @@ class _Reader:
         top = self.read((), table, _TOP, more=_TABLES)
         kinds = self.read(("kinds",), tables.get("kinds", {}), {"contact": ("contact_kinds", contact_kinds)})
         lint = self.read(("lint",), tables.get("lint", {}), _LINT)
-        due = self.read(("due",), tables.get("due", {}), {"path": ("due_path", a_path(".md"))})
+        due = self.read(("due",), tables.get("due", {}), _DUE)
         focus = self.read(("focus",), tables.get("focus", {}), {"limit": ("limit", whole(1, 10_000))})
         capacity = Capacity(**self.read(("capacity",), tables.get("capacity", {}), _CAPACITY))
         feed = FeedConfig(**self.read(("feed",), tables.get("feed", {}), _FEED))

@@ -41,8 +41,8 @@ _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:
 _OURS = re.compile(r"^<{7}(?= |\r?$)", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?= |\r?$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|<%")
-# The first line of every note that relnotes writes: wherever one is moved to, its links are not read back.
-OUTPUT_MARK = "%% Written by relnotes: edits are lost. %%"
+# How every note begins that relnotes writes: wherever one is moved to, its links are not read back.
+OUTPUT_MARK = "%% Written by relnotes:"
 NO_FRONT_MATTER = FrontMatter(0, 0, 0, [])
 _TEMPLATER = re.compile(r"<%[-_*+=~]*\s*tp\.")
 

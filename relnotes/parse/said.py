@@ -41,7 +41,7 @@ def read_said_day(text: str, today: date, *, ahead: bool = False) -> date:
     words = " ".join(fold(latin_digits(text)).split())
     words = re.sub(r"^(?:on|until|till|by|يوم|حتي|لحد)\s+", "", words)
     if re.match(r"\d{4}[-/]", words) or words.startswith("[["):
-        return read_date(text)
+        return read_date(words)
     found = _DAYS.get(words)
     if found is not None:
         return today + timedelta(days=found)

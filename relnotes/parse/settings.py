@@ -68,6 +68,12 @@ def number(low: float, high: float) -> Read:
     return read
 
 
+def yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise wrong("true or false")
+    return value
+
+
 def choice(*words: str) -> Read:
     def read(value: Any) -> str:
         if value not in words:

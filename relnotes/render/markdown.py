@@ -7,6 +7,8 @@ from itertools import groupby
 from relnotes.model import Agenda, Brief, Item, Texts
 from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
+from relnotes.render.answering import FIRST_LINE as ANSWERING_LINE
+from relnotes.render.answering import Answering, head, intro, reasons
 from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import shown
 from relnotes.render.wording import long_day, why
@@ -15,17 +17,28 @@ from relnotes.schedule.agenda import is_now
 _ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 
 
-def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str, Brief], texts: Texts) -> str:
-    """The list of `items`, with the brief of each person folded below the name."""
+FIRST_LINE = f"{OUTPUT_MARK} edits are lost. %%"
+
+
+def render_markdown(
+    agenda: Agenda,
+    items: tuple[Item, ...],
+    briefs: Mapping[str, Brief],
+    texts: Texts,
+    answering: Answering | None = None,
+) -> str:
+    """The list of `items`, with the brief of each person folded below the name; with boxes, where it is answering."""
     say = texts.gettext
     people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
     now = [group for group in people if any(is_now(item) for item in group)]
     later = [group for group in people if not any(is_now(item) for item in group)]
-    out = [OUTPUT_MARK, "", f"# {say('Keep in touch')}", ""]
+    out = [ANSWERING_LINE if answering else FIRST_LINE, "", f"# {say('Keep in touch')}", ""]
+    if answering:
+        out += intro(answering, texts)
     if not now:
         out += [say("Nobody is due."), ""]
     for group in now:
-        out += _person(group, briefs, texts)
+        out += _person(group, briefs, texts, answering)
     if later:
         out += ["## " + say("Coming up"), ""]
         for group in later:
@@ -41,9 +54,12 @@ def render_markdown(agenda: Agenda, items: tuple[Item, ...], briefs: Mapping[str
     return "\n".join(out)
 
 
-def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts) -> list[str]:
-    lines = [f"## {_link(group[0])}", ""]
-    lines += [f"- {escape(why(item, texts))}" for item in group]
+def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, answering: Answering | None) -> list[str]:
+    said_why = [escape(why(item, texts)) for item in group]
+    if answering:
+        lines = [head(group, escape(group[0].name), answering), *reasons(group, said_why, answering)]
+    else:
+        lines = [f"## {_link(group[0])}", "", *(f"- {text}" for text in said_why)]
     brief = briefs.get(group[0].contact)
     said = list(brief_lines(brief, texts, said_by(group))) if brief else []
     if said:

@@ -19,6 +19,8 @@ class Start(Struct, frozen=True):
     """The outputs do not travel by Git, so Git should not see them."""
     obsidian: bool = False
     """Obsidian has opened the folder before."""
+    answers: bool = False
+    """Who is ticked in Due.md goes into the log."""
 
 
 IGNORED = ("Due.md", "relnotes.ics")
@@ -116,6 +118,10 @@ log_heading = "{heading}"
 # Few people, and grow as the habit forms: so many are active, the others wait.
 {off}[focus]
 {off}limit = 5
+
+# The due list as a note that you can answer, on the phone too: whom you tick there goes into the log.
+{"" if start.answers else "# "}[due]
+{"" if start.answers else "# "}answers = true
 
 # The calendar file.
 # [feed]

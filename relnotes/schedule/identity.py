@@ -16,3 +16,8 @@ def uid(contact: str, kind: str, key: str) -> str:
 def ref(contact: str, kind: str) -> str:
     """What all events of a contact and kind share, so that a later run finds them whatever their UID."""
     return str(uuid5(NAMESPACE, _SEPARATOR.join((contact, kind))))
+
+
+def short(*parts: str) -> str:
+    """Six hexadecimal digits that stand for some texts, the same everywhere."""
+    return uuid5(NAMESPACE, _SEPARATOR.join(parts)).hex[:6]

@@ -32,6 +32,7 @@ from relnotes.parse.config import LANGUAGES
 from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
 from relnotes.parse.words import Heads
+from relnotes.render.answering import Answering
 from relnotes.schedule.agenda import build_agenda, select
 from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
@@ -203,11 +204,14 @@ def compute(root: Path, config: Config, snapshot: Snapshot, today: date, previou
 
 def render_outputs(day: Today) -> dict[str, bytes]:
     """Every file that relnotes keeps true in a vault, by path: Due.md and the feeds."""
+    return {day.window.config.due_path: render_list(day), **render_feeds(day)}
+
+
+def render_list(day: Today, answering: Answering | None = None) -> bytes:
+    """Due.md; one that answers, with what the user has left in it."""
     from relnotes.render.markdown import render_markdown
 
-    config = day.window.config
-    due = render_markdown(day.agenda, select(day.agenda), day.briefs(), day.texts)
-    return {config.due_path: due.encode(), **render_feeds(day)}
+    return render_markdown(day.agenda, select(day.agenda), day.briefs(), day.texts, answering).encode()
 
 
 def render_feeds(day: Today) -> dict[str, bytes]:

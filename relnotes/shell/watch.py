@@ -18,8 +18,9 @@ from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
-from relnotes.shell.live import Snapshot, Today, compute, lessened, render_outputs, take_snapshot, write_outputs
+from relnotes.shell.live import Snapshot, Today, compute, lessened, take_snapshot
 from relnotes.shell.lock import Lock
+from relnotes.shell.outputs import Done, bring_up_to_date
 
 QUIET = 0.25
 LONGEST = 2.0
@@ -62,6 +63,8 @@ class Watcher:
         self.failed = False
         self.trouble = ""
         """Why the outputs, and what is shown, are not as new as they could be."""
+        self.later = False
+        """Somebody is answering in Due.md just now, which is looked at again soon."""
         self.said: frozenset[str] = frozenset()
         self.hints = Hints(root, self.touched)
         self.lock = Lock(root)
@@ -100,25 +103,31 @@ class Watcher:
             return
         what = _changes(before, fresh, new_day=today != self.day)
         self.config = config
-        computed = compute(self.root, config, fresh, today)
-        written = self._deliver(computed)
+        done = self._deliver(compute(self.root, config, fresh, today))
+        self.snapshot, self.later = done.snapshot, done.later
         self.day, self.failed, self.trouble = today, False, ""
-        worth = set(problem_lines(p for p in computed.problems if p.severity != "info"))
-        stale = {f"{path}: kept as it was, since it cannot be read just now" for path in fresh.stale}
-        self.say_once(worth | stale | self._hearing())
-        if written:
-            self.say(f"{what}: wrote {', '.join(written)}")
+        problems = [p for p in done.day.problems if p.severity != "info" and p.path not in done.taken.copies]
+        stale = {f"{path}: kept as it was, since it cannot be read just now" for path in done.snapshot.stale}
+        self.say_once({*problem_lines(problems), *stale, *done.said(), *self._hearing()})
+        if done.written:
+            self.say(f"{what}: wrote {', '.join(done.written)}")
 
-    def _deliver(self, computed: Today) -> list[str]:
-        """Show the day and write what follows from it; the paths written. The outputs of another watcher stay."""
+    def _deliver(self, computed: Today) -> Done:
+        """Show the day and write what follows from it. The outputs of another watcher stay."""
         if self.show:
             self.show(computed)
-        outputs = {} if self.beside else render_outputs(computed)
+        config = computed.window.config
         # Forgotten until they are written, so that what fails is tried again.
         self.outputs = {}
-        written = write_outputs(self.root, outputs)
-        self.outputs = {path: signature(self.root / path) for path in computed.window.config.outputs}
-        return written
+        done = Done(self.snapshot, computed)
+        if not self.beside:
+            done = bring_up_to_date(self.root, config, self.snapshot, computed)
+        if self.show and done.day is not computed:
+            self.show(done.day)
+        self.outputs = {path: signature(self.root / path) for path in config.outputs}
+        if done.later:
+            self.outputs[config.due_path] = None
+        return done
 
     def _settled(self, config: Config) -> Scan:
         """What lies in the vault; a note that is gone or shorter is believed to be when it was so at two looks.
@@ -226,7 +235,7 @@ class Watcher:
 
     def _wait(self) -> bool:
         """Until something happened and it is quiet again, or until it is time to look anyway; whether it was a hint."""
-        pace = LOOK if self.deaf else AGAIN if self.failed else SCAN
+        pace = LOOK if self.deaf else AGAIN if self.failed or self.later else SCAN
         end = time.monotonic() + pace
         while not self.touched.wait(min(1.0, max(0.0, end - time.monotonic()))):
             if self._identity() != self.watched or not (self.deaf or self.hints.alive):

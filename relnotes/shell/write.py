@@ -15,7 +15,6 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from relnotes.edit.refused import Refused
-from relnotes.shell.disk import read_note
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.swap import swap
 
@@ -81,11 +80,18 @@ def _failed(error: Exception, done: list[Written], planned: list[Written]) -> st
 def _plan(root: Path, path: str, edit: Edit) -> Written:
     """An edit done on what is there now. A save that has only begun is given a moment."""
     for nth in range(_TRIES):
-        data = read_note(root, path)
+        data = _read(root / path)
         if data or (data is not None and nth == _TRIES - 1):
             return Written(path, data, _edited(edit, data))
         time.sleep(0.05 * nth)
     raise CannotRun(f"{path} cannot be read just now: try again.")
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _edited(edit: Edit, data: bytes) -> bytes:
@@ -109,7 +115,7 @@ class _Job:
     def replace(self) -> Written:
         """Put the new text in its place; done anew on whatever somebody has saved meanwhile, or refused."""
         for _ in range(_TRIES):
-            if read_note(self.root, self.one.path) != self.one.before:
+            if _read(self.target) != self.one.before:
                 self._anew(_plan(self.root, self.one.path, self.edit))
                 continue
             if self.one.after == self.one.before:

@@ -142,3 +142,13 @@ def test_keep_takes_the_note_of_just_this_name(tmp_path: Path, relnotes: Run) ->
     (tmp_path / "Leisure.md").write_text("")
     assert relnotes("-C", str(tmp_path), "keep", "sara", "--every", "8w").stdout.startswith("Sara.md")
     assert relnotes("-C", str(tmp_path), "keep", "lei", "--every", "8w").stdout.startswith("Leila.md")
+
+
+def test_init_offers_a_list_that_answers(tmp_path: Path, relnotes: Run) -> None:
+    """It is off unless it is asked for."""
+    for words, on in (((), False), (("--no-answers",), False), (("--answers",), True)):
+        root = tmp_path / f"vault{len(words)}{on}"
+        relnotes("init", str(root), *words)
+        (root / "People" / "Sara.md").write_text("---\ntags: [person]\ncadence: 8w\n---\n- 2026-01-01 call\n")
+        relnotes("-C", str(root), "--today", DAY, "watch", "--once")
+        assert ("- [ ] [[People/Sara#^due-" in (root / "Due.md").read_text()) is on

@@ -143,6 +143,7 @@ def test_every_setting_is_read(end: str) -> None:
         ("[feed]\npath = 'a/../../x.ics'", 2, "the path of a .ics file inside of the vault", ""),
         ("[feed]\npath = 'x.txt'", 2, "the path of a .ics file inside of the vault", ""),
         ("[feed]\nalarm = '25:00'", 2, "this must be", "09:00"),
+        ("[due]\nanswers = 1", 2, "this must be true or false", ""),
         ("[due]\npath = 'Due.txt'", 2, "the path of a .md file inside of the vault", ""),
         ("[feeds]\npath = 'a.ics'", 1, "this must be written as [[feeds]]", "double the brackets"),
         ("[[feeds]]\npath = 'a.ics'\n[[feeds]]\ndetail = 'name'", 3, "a feed without a path", "add path"),
