@@ -49,6 +49,12 @@ COMMANDS = {
         "relnotes.cli.off:rest",
         "Take somebody off the list until further notice; nothing of their note is lost.",
     ),
+    "new": ("relnotes.cli.new:new", "A note about somebody, from the vault's template."),
+    "set": ("relnotes.cli.set:set_", "Set a property of one or several notes; nothing else of them changes."),
+    "rename": (
+        "relnotes.cli.rename:rename",
+        "Give a note another name; the links to it in all notes follow.",
+    ),
     "feed": ("relnotes.cli.feed:feed", "Write the calendar feed once."),
     "watch": ("relnotes.cli.feed:watch", "Keep Due.md and the calendar feed true while you edit."),
     "serve": ("relnotes.cli.serve:serve", "The Today page and the calendar feed over HTTP."),

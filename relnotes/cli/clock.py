@@ -6,7 +6,12 @@ from zoneinfo import ZoneInfo
 from relnotes.model import Config
 
 
+def now(config: Config) -> datetime:
+    """The time that it is there."""
+    zone = ZoneInfo(config.timezone) if config.timezone else None
+    return datetime.now(zone)  # noqa: TID251 - without a zone the machine's own is meant
+
+
 def today(config: Config) -> date:
     """The day it is where the user lives: in the config's time zone, else the machine's."""
-    zone = ZoneInfo(config.timezone) if config.timezone else None
-    return datetime.now(zone).date()  # noqa: TID251 - without a zone the machine's own is meant
+    return now(config).date()

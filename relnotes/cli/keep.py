@@ -43,7 +43,7 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None, h
         raise click.UsageError("Say either --every 8w or --circle close.")
     root = vault_folder(settings)
     config = load_config(root)
-    name_of, value = _wish(config, every, circle)
+    name_of, value = wish(config, every, circle)
     day = _read(settings, root, config)
     note = _note_of(settings, day, name)
     change(settings, root, {note.path: _edit(note, name_of, value)}, how, f"Keep in touch with {note.name}")
@@ -55,7 +55,7 @@ def keep(settings: Settings, name: str, every: str | None, circle: str | None, h
         click.echo(f"Its own cadence, on line {line}, wins over the circle's.", err=True)
 
 
-def _wish(config: Config, every: str | None, circle: str | None) -> tuple[str, str]:
+def wish(config: Config, every: str | None, circle: str | None) -> tuple[str, str]:
     """The property to set and its value, once it is known to mean something."""
     if every is not None:
         try:

@@ -1,6 +1,8 @@
 """who: people by what the notes say."""
 
 import shutil
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
@@ -14,16 +16,30 @@ from relnotes.model import Cadence, Day
 from relnotes.render.clean import shown
 from relnotes.schedule.standing import standings
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+_FILTERS = (
+    click.option("--at", multiple=True, metavar="COMPANY", help="Who works there now."),
+    click.option("--was-at", multiple=True, metavar="COMPANY", help="Who worked there once."),
+    click.option(
+        "--in", "place", multiple=True, metavar="CITY", help="Who lives there (else by their time zone's city)."
+    ),
+    click.option(
+        "--into", multiple=True, metavar="TOPIC", help="Whose interests, goals, struggles, skills or tags say so."
+    ),
+    click.option("--no-cadence", is_flag=True, help="Whom you keep in touch with at no rhythm."),
+    click.option("--quiet", type=When(), help="Not in contact for so long, such as 6m, or never."),
+)
+
+
+def filters(command: Command) -> Command:
+    """Add the options that say whom one looks for."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
 
 @click.command()
-@click.option("--at", multiple=True, metavar="COMPANY", help="Who works there now.")
-@click.option("--was-at", multiple=True, metavar="COMPANY", help="Who worked there once.")
-@click.option("--in", "place", multiple=True, metavar="CITY", help="Who lives there (else by their time zone's city).")
-@click.option(
-    "--into", multiple=True, metavar="TOPIC", help="Whose interests, goals, struggles, skills or tags say so."
-)
-@click.option("--no-cadence", is_flag=True, help="Whom you keep in touch with at no rhythm.")
-@click.option("--quiet", type=When(), help="Not in contact for so long, such as 6m, or never.")
+@filters
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common
 @click.pass_obj

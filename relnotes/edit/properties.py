@@ -13,13 +13,13 @@ from relnotes.parse.fields import FIELD_OF
 from relnotes.parse.frontmatter import FrontMatter, Loader, Value
 from relnotes.parse.note import Parsed, parse_note
 from relnotes.parse.splice import apply, line_end
-from relnotes.parse.values import day, flag, flag_or_day, listed, people, positions, spelling, tags, texts
+from relnotes.parse.values import day, flag, flag_or_day, listed, people, positions, spelling, tags, texts, yearly
 from relnotes.parse.words import HEADS
 
 _PLAIN = re.compile(r"[^\W\d_][\w /.'-]*|\d+ ?[^\W\d_][\w ]*|\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LISTS: frozenset[Callable[..., object]] = frozenset({listed, texts, tags, people})
-_BARE: frozenset[Callable[..., object]] = frozenset({day, flag, flag_or_day})
+_BARE: frozenset[Callable[..., object] | None] = frozenset({day, flag, flag_or_day, yearly, None})
 # What else a property decides beside its own field.
 _ALSO = {"cadence": {"no_cadence"}, "status": {"paused"}}
 
@@ -55,6 +55,8 @@ def add_to_property(path: str, data: bytes, name: str, item: str) -> bytes:
     wanted = _wanted_list(path, name, [*there, item])
     if old is None:
         changed = _append(parsed, data, name, _flow([item]))
+    elif old.items:
+        changed = _insert(parsed, data, old, item)
     else:
         changed = _put(path, parsed, data, name, old, [*there, item], listed=True)
     return _checked(path, parsed, changed, name, wanted)
@@ -113,12 +115,12 @@ def _parts(name: str, value: str) -> list[str] | None:
 
 def _written(name: str, parts: list[str], *, listed: bool) -> str:
     if listed:
-        return quoted(parts[0]) if len(parts) == 1 and _converter(name) is not tags else _flow(parts)
+        return quoted(parts[0]) if len(parts) == 1 and _field(name) not in {"tags", "aliases"} else _flow(parts)
     return _scalar(name, parts[0])
 
 
 def _scalar(name: str, value: str) -> str:
-    """A date or a tick as Obsidian's own editor writes it, without quotes; any other text as `quoted`."""
+    """A date or a tick without quotes, as Obsidian's own editor writes it, but where a text is meant."""
     if _converter(name) in _BARE and (_DAY.fullmatch(value) or value in {"true", "false"}):
         return value
     return quoted(value)
@@ -174,10 +176,25 @@ def _append(parsed: Parsed, data: bytes, name: str, written: str) -> bytes:
     return apply(data, (parsed.source.splice(0, 0, block),))
 
 
+def _insert(parsed: Parsed, data: bytes, old: Value, item: str) -> bytes:
+    """One item more behind the last one of a list: on a line of its own, or before the bracket."""
+    source = parsed.source
+    last = (old.items or [old])[-1]
+    if not source.raw[old.start : old.end].startswith("-"):
+        quote = source.raw[last.end : last.end + 1] if source.raw[last.end : last.end + 1] in {'"', "'"} else ""
+        at = last.end + len(quote)
+        return apply(data, (source.splice(at, at, f", {quoted(item)}"),))
+    end = source.raw.find("\n", last.end)
+    at = end if end >= 0 else len(source.raw)
+    at -= source.raw[at - 1 : at] == "\r"
+    indent = " " * (source.span(old.start, old.start).column - 1)
+    return apply(data, (source.splice(at, at, f"{line_end(data).decode()}{indent}- {quoted(item)}"),))
+
+
 def _put(path: str, parsed: Parsed, data: bytes, name: str, old: Value, parts: list[str], *, listed: bool) -> bytes:
     """The property with another value in the place of the old one, a list in the form that it has."""
     source = parsed.source
-    raw = source.raw[old.start : old.end]
+    raw = source.raw[old.start : source.raw.find("\n", old.end)]
     if old.scalar or not listed:
         _must_be_one_line(path, parsed, old)
         written = _written(name, parts, listed=listed)

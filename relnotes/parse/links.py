@@ -8,7 +8,7 @@ from msgspec import Struct
 from relnotes.model import Link
 
 LINK = re.compile(
-    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]*)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
+    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]*?)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<text>[^\[\]\n]*)\]\((?:<(?P<angle>[^<>\n]+)>|(?P<url>[^()\s<>]+(?:\([^()\s]*\)[^()\s]*)*))\))"
 )
 _TICKS = re.compile("`+")

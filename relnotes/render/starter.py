@@ -31,7 +31,7 @@ def starter_files(start: Start, texts: Texts) -> dict[str, str]:
     files = {"relnotes.toml": _config(start, texts)}
     if start.templates:
         name = texts.gettext("Person")
-        files[f"{start.templates}/{name}.md"] = _template(texts)
+        files[f"{start.templates}/{name}.md"] = person_template(texts)
         files[f"{start.templates}/{texts.gettext('Event')}.md"] = _event(texts)
     if start.ignore_outputs:
         files[".gitignore"] = "\n".join(IGNORED) + "\n"
@@ -138,7 +138,8 @@ def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _template(texts: Texts) -> str:
+def person_template(texts: Texts) -> str:
+    """The template of a person's note, for vaults that have none of their own."""
     say = texts.gettext
     following, log, follow_ups = say("Next time"), say("Log"), say("Follow-ups")
     coffee, what = say("coffee"), say("what you talked about")

@@ -174,7 +174,7 @@ def write_whole(path: Path, data: bytes) -> bool:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode if mode is not None else 0o666 & ~_umask())
+        Path(temporary).chmod(mode if mode is not None else 0o666 & ~umask())
         Path(temporary).replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -210,7 +210,8 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Which permissions new files of this process do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from relnotes.edit.refused import Refused
+from relnotes.shell.disk import umask
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.swap import swap
 
@@ -185,7 +186,7 @@ def beside(target: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o7777)
+        Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask())
     except OSError:
         if temporary:
             with contextlib.suppress(OSError):
@@ -202,3 +203,40 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def create_note(root: Path, path: str, data: bytes) -> None:
+    """Make a note that was not there, whole or not at all; never over another file."""
+    target = root / path
+    temporary: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = beside(target, data)
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise CannotRun(f"{path} is there already.") from None
+        except OSError:
+            # Not every file system has links.
+            if os.path.lexists(target):
+                raise CannotRun(f"{path} is there already.") from None
+            temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def move_note(root: Path, old: str, new: str) -> None:
+    """Give a file another name in its folder; never over another file, but in another case it may be the same one."""
+    source, target = root / old, root / new
+    try:
+        if os.path.lexists(target) and not source.samefile(target):
+            raise CannotRun(f"{new} is there already.")
+        source.rename(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise CannotRun(f"{old} cannot be renamed: {error.strerror}.") from error

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relnotes.edit.properties import quoted, set_property
+from relnotes.edit.properties import add_to_property, quoted, set_property
 from relnotes.edit.refused import Refused
 from relnotes.parse.note import parse_note
 
@@ -37,6 +37,26 @@ def test_refused(text: str) -> None:
     """What cannot be changed safely is refused."""
     with pytest.raises(Refused):
         set_property("A.md", text.encode("latin-1"), "cadence", "8w")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: 1\n", "a: 1\naliases: [New]\n"),
+        ("aliases:\n", "aliases: [New]\n"),
+        ("aliases: []\n", "aliases: [New]\n"),
+        ("aliases: Leila # why\n", "aliases: [Leila, New] # why\n"),
+        ("aliases: [ 'A', \"B\" ] # why\n", "aliases: [ 'A', \"B\", New ] # why\n"),
+        ("aliases:\n- A # why\n- 'B'  # who\nb: 2\n", "aliases:\n- A # why\n- 'B'  # who\n- New\nb: 2\n"),
+        ("aliases:\n    - A\n\n# why\nb: 2\n", "aliases:\n    - A\n    - New\n\n# why\nb: 2\n"),
+        ("aliases: [A, New]\n", "aliases: [A, New]\n"),
+    ],
+)
+def test_add_to_a_list(before: str, after: str) -> None:
+    """One item more, in the form that the list has; nothing where it is there already."""
+    for end in ("\n", "\r\n"):
+        old, new = (f"---\n{text}---\nx".replace("\n", end).encode() for text in (before, after))
+        assert add_to_property("A.md", old, "aliases", "New") == new
 
 
 LINES = st.sampled_from(

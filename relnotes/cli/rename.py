@@ -1,0 +1,117 @@
+"""rename: a note's file gets another name, and every link to it follows."""
+
+from collections.abc import Mapping
+
+import click
+
+from relnotes.cli.context import choose, nobody, read_vault
+from relnotes.cli.options import Settings, common
+from relnotes.cli.writing import How, committing, say, show, writes
+from relnotes.edit.filename import file_stem, path_key
+from relnotes.edit.links import Rename, retarget, retitle
+from relnotes.model import Note
+from relnotes.parse.links import stem
+from relnotes.render.clean import shown
+from relnotes.shell.disk import read_note
+from relnotes.shell.errors import CannotRun
+from relnotes.shell.live import Today
+from relnotes.shell.write import Edit, change_notes, move_note, plan_notes
+from relnotes.vault import find_notes, name_key, resolve
+
+
+@click.command()
+@click.argument("name")
+@click.argument("new_name", metavar="NEW")
+@writes
+@common
+@click.pass_obj
+def rename(settings: Settings, name: str, new_name: str, how: How) -> None:
+    """Give a note another name; the links to it in all notes follow.
+
+    File and title get the new name. The old one becomes an alias, so that what is written down elsewhere still leads
+    to the note.
+
+    \b
+    relnotes rename "Leila Hassan" "Leila Mansour"
+    """
+    day = read_vault(settings)
+    note = _note_of(settings, day, name)
+    new_name = " ".join(new_name.split())
+    change = _rename(day, note, new_name)
+    own: Mapping[str, Edit] = {note.path: _own_edit(note, change, new_name, day)}
+    others = _links_to(day, note, change)
+    planned = [*plan_notes(day.root, own), *plan_notes(day.root, others)]
+    if how.dry_run:
+        for one in planned:
+            show(settings, one, change.new if one.path == change.old else "")
+        if change.old != change.new and not settings.incognito:
+            click.echo(f"{shown(change.old)} -> {shown(change.new)}")
+        return
+    paths = [change.old, change.new, *others]
+    commit = committing(day.root, paths) if how.commit else None
+    # In this order every link leads to the note at any moment: by its name, or by the alias.
+    done = change_notes(day.root, own)
+    move_note(day.root, change.old, change.new)
+    click.echo("One note renamed." if settings.incognito else f"{shown(change.old)} -> {shown(change.new)}")
+    try:
+        done += change_notes(day.root, others)
+    except CannotRun as error:
+        raise CannotRun(f"The note is {shown(change.new)} now, but not all links to it: {error}") from None
+    for one in done:
+        if one.path != change.old:
+            say(settings, one)
+    if commit:
+        touched = [change.old, change.new, *(one.path for one in done)]
+        commit(list(dict.fromkeys(touched)), f"Rename {stem(note.path.rsplit('/', 1)[-1])} to {new_name}")
+
+
+def _note_of(settings: Settings, day: Today, name: str) -> Note:
+    """The one note that the words mean: a contact's, or any other."""
+    contacts = {contact.path for contact in day.vault.contacts.values()}
+    found = find_notes(day.vault.notes.values(), name)
+    found = [note for note in found if note.path in contacts] or found
+    if not found:
+        raise nobody(name)
+    return found[0] if len(found) == 1 else choose(settings, name, found)
+
+
+def _rename(day: Today, note: Note, new_name: str) -> Rename:
+    """The new path, in the same folder; CannotRun when another note is called so."""
+    if not new_name:
+        raise CannotRun("Say the new name, as in relnotes rename “Leila Hassan” “Leila Mansour”.")
+    folder = note.path.rpartition("/")[0]
+    name = file_stem(new_name)
+    new = f"{folder}/{name}.md" if folder else f"{name}.md"
+    if new == note.path and note.name == new_name:
+        raise CannotRun(f"{shown(note.path)} is called so already.")
+    for path in day.vault.notes:
+        if path != note.path and path_key(path) == path_key(new):
+            raise CannotRun(f"{shown(path)} is there already: choose another name.")
+    others = [path for path in day.vault.notes if path != note.path]
+    ambiguous = any(name_key(stem(path.rsplit("/", 1)[-1])) == name_key(name) for path in others)
+    return Rename(note.path, new, ambiguous)
+
+
+def _own_edit(note: Note, change: Rename, new_name: str, day: Today) -> Edit:
+    linked = _retarget(note.path, change, day)
+    return lambda data: retitle(note.path, linked(data), change, new_name)
+
+
+def _links_to(day: Today, note: Note, change: Rename) -> dict[str, Edit]:
+    """The edit of every other note that links the file."""
+    found: dict[str, Edit] = {}
+    if change.old == change.new:
+        return found
+    for path, other in day.vault.notes.items():
+        if path == note.path or not any(resolve(day.vault.names, link.target) == note.path for link in other.links):
+            continue
+        if not other.readable or read_note(day.root, path) is None:
+            click.echo(f"{shown(path)} links it and cannot be read as it is: change its links by hand.", err=True)
+            continue
+        found[path] = _retarget(path, change, day)
+    return found
+
+
+def _retarget(path: str, change: Rename, day: Today) -> Edit:
+    names = day.vault.names
+    return lambda data: retarget(path, data, change, lambda target: resolve(names, target) == change.old)

@@ -1,0 +1,140 @@
+"""new, set and rename: notes are made and changed, links follow, and nothing else is touched."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.gitbox import Box
+from tests.cli.test_keep import everything
+from tests.cli.test_log import changed
+from tests.conftest import DAY, Run
+
+SARA = "---\ntags: [person]\ncadence: 8w\ncompany: Acme\n---\n- 2026-01-01 call\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    (folder / "People").mkdir(parents=True)
+    (folder / "People" / "Sara.md").write_text(SARA)
+    return folder
+
+
+def test_new_from_the_vaults_template(root: Path, relnotes: Run) -> None:
+    """Fields filled in, where people are, on the list at once."""
+    (root / "Templates").mkdir()
+    (root / "Templates" / "Meeting.md").write_text("---\npeople: []\n---\n# {{title}}\n")
+    (root / "Templates" / "Somebody.md").write_text("---\ntags: [person]\nmet: {{date}}\n---\n# {{title}}\n")
+    (root / "relnotes.toml").write_text('templates = ["Templates"]\n')
+    vault = ("-C", str(root), "--today", DAY)
+    assert relnotes(*vault, "new", "Leila Hassan", "--every", "6w").stdout == "made People/Leila Hassan.md\n"
+    made = (root / "People" / "Leila Hassan.md").read_text()
+    assert made == "---\ntags: [person]\nmet: 2026-11-23\ncadence: 6w\n---\n# Leila Hassan\n"
+    assert "Leila Hassan" in relnotes(*vault, "due", "--all").stdout
+    assert "is there already" in relnotes(*vault, "new", "leila hassan", status=2).stderr
+    assert relnotes(*vault, "new", "Leila Hassan", "--another").stdout == "made People/Leila Hassan 2.md\n"
+    (root / "Templates" / "Person.md").write_text("<% tp.system.prompt() %>")
+    before = everything(root)
+    assert "Templates/Person.md cannot be used" in relnotes(*vault, "new", "Omar", status=2).stderr
+    assert "+# Omar" in relnotes(*vault, "new", "Omar", "--template", "Templates/Somebody.md", "-n").stdout
+    assert everything(root) == before
+
+
+@pytest.mark.parametrize("name", ["CON", "a/b: c?", "Jr.", "ليلى", "é" * 300, "sara"])
+def test_new_under_any_name(name: str, root: Path, relnotes: Run) -> None:
+    """The file's name is one that every system takes; the person is found by the real one, and lint is content."""
+    vault = ("-C", str(root), "--today", DAY)
+    more = ("--another",) if name == "sara" else ()
+    said = relnotes(*vault, "new", name, *more).stdout
+    path = root / said.removeprefix("made ").strip()
+    assert not re.search(r'[\\:*?"<>|#^\[\]]', path.name) and path.stem.casefold() not in {"con", "sara"}
+    assert len(path.name.encode()) <= 200
+    relnotes(*vault, "lint", "--strict", str(path))
+    if not more:
+        assert path.name in relnotes(*vault, "log", name, "call").stdout
+
+
+def test_set(root: Path, relnotes: Run) -> None:
+    """One line of each note; lists grow and shrink; what is no value of the property is refused with the reason."""
+    vault = ("-C", str(root), "--today", DAY)
+    (root / "People" / "Omar.md").write_text("---\ntags:\n  - person\ninterests:\n  - oud # new\n---\n")
+    assert relnotes(*vault, "set", "sara", "omar", "circle", "close").stdout == (
+        "People/Sara.md:5: circle: close\nPeople/Omar.md:6: circle: close\n"
+    )
+    before = everything(root)
+    assert "not a day of" in relnotes(*vault, "set", "sara", "snooze_until", "2026-02-30", status=2).stderr
+    assert "edit it by hand" in relnotes(*vault, "set", "omar", "interests", "tea", status=2).stderr
+    assert "Say whose" in relnotes(*vault, "set", "circle", "close", status=2).stderr
+    assert everything(root) == before
+    relnotes(*vault, "set", "omar", "tags", "friend", "--add")
+    relnotes(*vault, "set", "omar", "interests", "tea", "--add")
+    text = (root / "People" / "Omar.md").read_text()
+    assert "tags:\n  - person\n  - friend\ninterests:\n  - oud # new\n  - tea\n" in text
+    assert "birth" not in (root / "People" / "Omar.md").read_text()
+    relnotes(*vault, "set", "sara", "birthday", "1990-02-03")
+    relnotes(*vault, "set", "sara", "aliases", "Sarah, S")
+    assert "birthday: 1990-02-03\naliases: [Sarah, S]\n" in (root / "People" / "Sara.md").read_text()
+    relnotes(*vault, "set", "sara", "birthday", "--remove")
+    relnotes(*vault, "set", "sara", "aliases", "--remove")
+    relnotes(*vault, "set", "sara", "circle", "--remove")
+    assert (root / "People" / "Sara.md").read_text() == SARA
+    assert "did you mean birthday?" in relnotes(*vault, "set", "sara", "brithday", "1990-02-03").stderr
+
+
+def test_set_of_whom_who_finds(root: Path, relnotes: Run) -> None:
+    """The filters of who; of several notes it asks first."""
+    vault = ("-C", str(root), "--today", DAY)
+    (root / "People" / "Omar.md").write_text(SARA)
+    (root / "People" / "Hana.md").write_text(SARA.replace("Acme", "Globex"))
+    before = everything(root)
+    assert "2 notes" in relnotes(*vault, "set", "--at", "acme", "circle", "close", status=2).stderr
+    relnotes(*vault, "set", "--at", "acme", "circle", "close", "--yes")
+    assert set(changed(root, before)) == {"People/Sara.md", "People/Omar.md"}
+    assert "Nobody is found" in relnotes(*vault, "set", "--at", "nowhere", "circle", "close", status=2).stderr
+
+
+def test_rename(root: Path, tmp_path: Path, relnotes: Run) -> None:
+    """File, title, alias and links in all notes, in one commit; old and new names both find her."""
+    vault = ("-C", str(root), "--today", DAY)
+    (root / "Daily").mkdir()
+    (root / "Daily" / "2026-11-01.md").write_text(
+        "- coffee with [[Sara|S]]\r\n- [her](../People/Sara.md#Log) `[[Sara]]`\r\n"
+    )
+    (root / "People" / "Omar.md").write_text(
+        '---\ntype: person\nmet: 2026-01-01 via "[[People/Sara]]"\n---\n![[Sara#Log]]\n'
+    )
+    (root / "Broken.md").write_text("---\nx: [\n---\n[[Sara]]\n")
+    box = Box(root, tmp_path / "githome").init()
+    box.stage(Other="staged\n")
+    box.git("commit", "-q", "-m", "begin")
+    box.stage(Other="staged anew\n")
+    shown = relnotes(*vault, "rename", "sara", "Sara Nabil", "-n")
+    assert "rename" not in box.git("status").stdout and "People/Sara.md -> People/Sara Nabil.md" in shown.stdout
+    said = relnotes(*vault, "rename", "sara", "Sara Nabil", "--commit", **box.env)
+    assert "committed" in said.stderr
+    assert (root / "People" / "Sara Nabil.md").read_text() == SARA.replace("Acme\n", "Acme\naliases: [Sara]\n")
+    assert (root / "Daily" / "2026-11-01.md").read_bytes() == (
+        b"- coffee with [[Sara Nabil|S]]\r\n- [her](../People/Sara%20Nabil.md#Log) `[[Sara]]`\r\n"
+    )
+    assert (root / "People" / "Omar.md").read_text() == (
+        '---\ntype: person\nmet: 2026-01-01 via "[[People/Sara Nabil]]"\n---\n![[Sara Nabil#Log]]\n'
+    )
+    assert box.git("status", "--porcelain").stdout == "M  Other.md\n"
+    assert "Sara Nabil" in relnotes(*vault, "show", "sara").stdout
+    assert "is there already" in relnotes(*vault, "rename", "omar", "sara nabil", status=2).stderr
+    relnotes(*vault, "rename", "omar", "OMAR")
+    assert sorted(path.name for path in (root / "People").iterdir()) == ["OMAR.md", "Sara Nabil.md"]
+
+
+def test_rename_in_the_example_and_back(example: Path, relnotes: Run) -> None:
+    """Links of every note of the example resolve as before, and lint finds no more than before."""
+    vault = ("-C", str(example), "--today", DAY)
+    before = everything(example)
+    found = relnotes(*vault, "lint", "--format", "concise", status=None).stdout.count("\n")
+    relnotes(*vault, "rename", "Ingrid Tveitane", "Ingrid Aas")
+    assert relnotes(*vault, "lint", "--format", "concise", status=None).stdout.count("\n") == found
+    assert not any(b"[[Ingrid Tveitane" in data for data in everything(example).values())
+    relnotes(*vault, "rename", "Ingrid Aas", "Ingrid Tveitane")
+    relnotes(*vault, "set", "Ingrid Tveitane", "aliases", "Ingrid")
+    assert everything(example) == before
