@@ -28,7 +28,7 @@ from relnotes.render.answering import Left
 from relnotes.schedule.agenda import is_now
 from relnotes.schedule.asking import person_mark, task_mark
 from relnotes.shell.disk import Scan, read_output, signature
-from relnotes.shell.errors import CannotRun
+from relnotes.shell.errors import Busy, CannotRun
 from relnotes.shell.live import Snapshot, Today, compute, take_snapshot
 from relnotes.shell.write import Edit, change_notes
 from relnotes.vault import resolve
@@ -51,8 +51,8 @@ class Taken(Struct, frozen=True):
     left: tuple[Left, ...] = ()
     seen: bytes | None = None
     copies: Mapping[str, bytes] = {}
-    typing: bool = False
-    """The list was saved just now and may be in somebody's hands: nothing was taken, and it is not to be written."""
+    later: bool = False
+    """The list, or a note, is in somebody's hands just now: the list is not to be written yet."""
 
 
 def take_answers(
@@ -68,7 +68,7 @@ def take_answers(
     if not any(answers.values()):
         return snapshot, day, Taken(seen=seen, copies=_without(every, config.due_path))
     if any(answers[path] and 0 <= now - _saved(root / path) < TYPING for path in answers):
-        return snapshot, day, Taken(seen=seen, typing=True)
+        return snapshot, day, Taken(seen=seen, later=True)
     pass_ = _Pass(root, config, snapshot, day)
     for path, found in answers.items():
         on = _day_of(root / path, config, day.window.today)
@@ -81,6 +81,7 @@ def take_answers(
         tuple({one.line: one for one in pass_.left}.values()),
         seen,
         _without(every, config.due_path),
+        pass_.busy,
     )
     return pass_.snapshot, pass_.day, taken
 
@@ -137,6 +138,7 @@ class _Pass:
         self.written: list[str] = []
         self.words: dict[str, str] = {}
         self.left: list[Left] = []
+        self.busy = False
 
     def take(self, answer: Answer, on: date) -> None:
         """Write what an answer means into the note, or leave its line with the reason."""
@@ -147,6 +149,8 @@ class _Pass:
                 self._person(answer, on)
         except Unreadable:
             self._leave(answer, "unclear", answer.words)
+        except Busy:
+            self.busy = True
         except (Refused, CannotRun) as error:
             self._leave(answer, "refused", str(error))
 

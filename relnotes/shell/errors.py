@@ -3,3 +3,7 @@
 
 class CannotRun(Exception):
     """relnotes cannot do what was asked: one sentence that says why and what to do."""
+
+
+class Busy(CannotRun):
+    """Somebody else is at it just now: the same may well be done in a moment."""

@@ -12,7 +12,7 @@ from relnotes.schedule.asking import marks_of
 from relnotes.shell.answers import Taken, take_answers
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_output, write_output
-from relnotes.shell.errors import CannotRun
+from relnotes.shell.errors import Busy, CannotRun
 from relnotes.shell.live import Snapshot, Today, render_feeds, render_list, render_outputs, write_outputs
 from relnotes.shell.write import Edit, change_notes
 
@@ -65,14 +65,14 @@ def write_list(root: Path, config: Config, data: bytes, taken: Taken) -> bool:
 
     Conflict copies whose answers were taken, or are left in the list, have said all that they had to say.
     """
-    if taken.typing:
+    if taken.later:
         return False
     if taken.seen is None:
         write_output(root, config.due_path, data)
     elif taken.seen != data:
         try:
             change_notes(root, {config.due_path: _instead_of(taken.seen, data)})
-        except _Meanwhile:
+        except (_Meanwhile, Busy):
             return False
     for path, copy in taken.copies.items():
         if read_output(root / path) == copy:

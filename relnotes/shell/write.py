@@ -16,13 +16,13 @@ from msgspec import Struct
 
 from relnotes.edit.refused import Refused
 from relnotes.shell.disk import umask
-from relnotes.shell.errors import CannotRun
+from relnotes.shell.errors import Busy, CannotRun
 from relnotes.shell.swap import swap
 
 Edit = Callable[[bytes], bytes]
 """The bytes of a note -> those after the edit, or `Refused`. It may be called again, on newer bytes."""
 
-_TRIES = 5
+_TRIES = 12
 # How long a program that opened the old file just before it was replaced may take to write to it.
 _LATE = 0.03
 
@@ -61,7 +61,8 @@ def change_notes(root: Path, edits: Mapping[str, Edit]) -> list[Written]:
             time.sleep(_LATE)
         return [job.look_back() for job in jobs]
     except (CannotRun, OSError) as error:
-        raise CannotRun(_failed(error, done, planned)) from error
+        kind = Busy if isinstance(error, Busy) else CannotRun
+        raise kind(_failed(error, done, planned)) from error
     finally:
         for job in jobs:
             job.clear()
@@ -84,8 +85,8 @@ def _plan(root: Path, path: str, edit: Edit) -> Written:
         data = _read(root / path)
         if data or (data is not None and nth == _TRIES - 1):
             return Written(path, data, _edited(edit, data))
-        time.sleep(0.05 * nth)
-    raise CannotRun(f"{path} cannot be read just now: try again.")
+        time.sleep(0.02 * nth)
+    raise Busy(f"{path} cannot be read just now: try again.")
 
 
 def _read(path: Path) -> bytes | None:
@@ -126,7 +127,7 @@ class _Job:
             if theirs == self.one.before:
                 return self.one
             self._give_back(theirs)
-        raise CannotRun(f"{self.one.path} is being changed by somebody else again and again: try again.")
+        raise Busy(f"{self.one.path} is being changed by somebody else again and again: try again.")
 
     def look_back(self) -> Written:
         """Once more a moment later: a program that had the old file open may have written to it meanwhile."""
