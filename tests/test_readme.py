@@ -12,7 +12,7 @@ from relnotes.cli import COMMANDS
 from relnotes.model import Config
 from relnotes.parse.config import parse_config
 from relnotes.parse.note import parse_note
-from tests.conftest import ROOT, Run
+from tests.conftest import DAY, ROOT, Run
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
@@ -28,6 +28,16 @@ def test_console_blocks(block: str, relnotes: Run) -> None:
     both = done.stderr + done.stdout
     found = [output for output in (both, done.stdout) if (output.startswith(expected) if dots else output == expected)]
     assert found, both
+
+
+def test_keeping_the_log(example: Path, relnotes: Run) -> None:
+    """What README shows of writing happens so on a copy of the example, one command after the other."""
+    block = re.findall(r"```text\n(.*?)```", README.partition("## Keeping the log")[2], re.DOTALL)[0]
+    for shown in block.removeprefix("$ ").split("\n$ "):
+        command, _, expected = shown.partition("\n")
+        done = relnotes("-C", str(example), "--today", DAY, *shlex.split(command)[1:])
+        found, wanted = (re.sub(r":\d+:", ":N:", text).strip() for text in (done.stdout, expected))
+        assert found == wanted, command
 
 
 def test_the_notes_are_read_as_the_text_says() -> None:
