@@ -20,8 +20,8 @@ How do your notes reach your phone?
   none    they do not
 """
 _ANSWERS = """\
-Due.md can answer: tick somebody there, with a few words behind the name, and relnotes watch
-moves it into their log. Shall it?"""
+Due.md can answer: tick somebody in it, with a few words behind the name, and
+relnotes watch moves that into their log. Shall it?"""
 
 
 @click.command()

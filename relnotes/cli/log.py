@@ -31,8 +31,8 @@ _ASK = """
 %% What goes into the log of {who}, on {day}: for example
 %%     coffee: her move to infra
 %%     promised: review her talk by Friday
-%% The first line is the entry, further ones are nested in it. Lines with %% are left out;
-%% leave all empty to write nothing. %%
+%% The first line is the entry, further ones are nested in it.
+%% Lines with %% are left out; leave all empty to write nothing. %%
 """
 
 
@@ -50,7 +50,7 @@ def log(settings: Settings, names: str, words: tuple[str, ...], said: str | None
     relnotes log Leila "coffee: her move to infra"
     relnotes log Leila,Omar --on "last friday" "lunch: the meetup's future"
     relnotes log Leila "sent: how did the launch go?"
-    relnotes log Leila                    opens your editor; or the text comes on stdin
+    relnotes log Leila        opens your editor, or takes the text from stdin
 
     Kinds (coffee, call, lunch …) and heads (sent, promised, gave …) are those of the notes. Of several people one line
     names all; what was sent, promised or given goes into each one's log.

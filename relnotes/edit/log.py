@@ -60,6 +60,9 @@ def add_entry(path: str, data: bytes, draft: Draft, heading: str = "Log", heads:
         changed = apply(data, (parsed.source.splice(place.at, place.at, written),))
         if _says(path, parsed.note, parse_note(path, changed, heads), draft, heads):
             return changed
+    fence = next((one for one in parsed.note.diagnostics if one.rule == "unclosed-fence"), None)
+    if fence:
+        raise Refused(f"{path}:{fence.span.line}: this code block is never closed, so nothing can stand below it.")
     raise Refused(f"{path}: a log line with these words would change more than the log, so nothing was written.")
 
 

@@ -1,5 +1,6 @@
 """One commit of a few files, and of nothing else that is staged or changed."""
 
+import os
 from collections.abc import Collection
 
 from relnotes.shell.git import Repository
@@ -11,7 +12,9 @@ def commit_files(repository: Repository, paths: Collection[str], message: str) -
     What else is staged stays staged, hooks run as ever, and Git's complaint is a CannotRun.
     """
     full = [repository.prefix + path for path in paths]
-    known = {name for name in repository.run("ls-files", "-z", "--full-name", "--", *full).decode().split("\0") if name}
+    known = {
+        os.fsdecode(name) for name in repository.run("ls-files", "-z", "--full-name", "--", *full).split(b"\0") if name
+    }
     new = [name for name in full if name not in known and (repository.top / name).exists()]
     if new:
         repository.run("add", "--", *new)
@@ -23,5 +26,5 @@ def changed_before(repository: Repository, paths: Collection[str]) -> list[str]:
     """Which of these tracked files differ from the last commit already."""
     full = [repository.prefix + path for path in paths]
     status = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *full)
-    names = [entry[3:].decode() for entry in status.split(b"\0") if entry]
+    names = [os.fsdecode(entry[3:]) for entry in status.split(b"\0") if entry]
     return [path for name in names if (path := repository.within(name)) is not None]

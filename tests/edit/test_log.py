@@ -78,7 +78,7 @@ def test_nested_lines() -> None:
 )
 def test_refused(text: str, words: str) -> None:
     """What would change more than the log, or cannot be read, is refused."""
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"A\.md"):
         add_entry("A.md", text.encode("utf-8", "surrogateescape"), Draft(DAY, words))
 
 

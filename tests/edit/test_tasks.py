@@ -1,13 +1,19 @@
 """Ticking, cancelling and putting off touch one line, and only what is open."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from relnotes.edit.refused import Refused
 from relnotes.edit.tasks import Open, cancel, put_off, tick
+from relnotes.parse.note import parse_note
+from tests.edit.test_log import FRONTS, PIECES
 
 DAY = date(2026, 11, 23)
+Edit = Callable[[str, bytes, Open, date], bytes]
 FRONT = "---\ntype: person\n---\n- 2026-11-02 call\n"
 
 
@@ -48,3 +54,23 @@ def test_the_line_tells_equal_ones_apart() -> None:
     assert tick("A.md", data, Open("a", 6), DAY).decode() == f"{FRONT}- [ ] a\n- [x] a ✅ 2026-11-23\n"
     with pytest.raises(Refused, match="several times"):
         tick("A.md", data, Open("a"), DAY)
+
+
+@given(FRONTS, PIECES, st.booleans(), st.booleans(), st.sampled_from([tick, cancel, put_off]))
+@settings(max_examples=200, deadline=None)
+def test_only_its_line_changes(front: str, pieces: list[str], crlf: bool, bom: bool, edit: Edit) -> None:
+    """Whatever is open: its line alone changes, and only by what is added to it or stood in its box."""
+    text = front + "\n".join(pieces)
+    data = (b"\xef\xbb\xbf" if bom else b"") + (text.replace("\n", "\r\n") if crlf else text).encode()
+    note = parse_note("A.md", data)
+    found = [Open(one.text, one.line) for one in note.tasks if one.open]
+    details = (one for entry in note.entries for one in entry.details)
+    found += [Open(one.text, one.line) for one in details if one.head == "promised" and not one.done]
+    for wanted in found:
+        try:
+            changed = edit("A.md", data, wanted, DAY)
+        except Refused:
+            continue
+        old, new = data.split(b"\n"), changed.split(b"\n")
+        assert len(old) == len(new)
+        assert [nth for nth, pair in enumerate(zip(old, new, strict=True), 1) if pair[0] != pair[1]] == [wanted.line]
