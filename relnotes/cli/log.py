@@ -172,6 +172,9 @@ def _listed(settings: Settings, day: Today, name: str) -> Contact:
     found = find_notes((contact.note for contact in contacts.values()), name)
     waiting = [note for note in found if contacts[note.path].id in due]
     if not found:
+        unknown = next((item for item in day.agenda.items if not item.home and plain(item.name) == plain(name)), None)
+        if unknown and not settings.incognito:
+            raise CannotRun(f"{shown(unknown.name)} has no note yet: relnotes new “{shown(unknown.name)}” makes one.")
         raise nobody(name)
     if len(found) > 1 and len(waiting) != 1:
         return contacts[choose(settings, name, found).path]

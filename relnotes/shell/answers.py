@@ -19,7 +19,6 @@ from relnotes.edit.refused import Refused
 from relnotes.edit.tasks import Open, cancel, put_off, tick
 from relnotes.model import Config, Contact, FollowUp
 from relnotes.parse.answers import Answer, parse_answers
-from relnotes.parse.layout import unwelcome
 from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
 from relnotes.parse.when import Unreadable
@@ -97,11 +96,14 @@ def _read_lists(root: Path, config: Config) -> dict[str, bytes]:
     """The list and the copies that sync tools made of it, by path; only what relnotes itself wrote once."""
     found: dict[str, bytes] = {}
     folder, _, name = config.due_path.rpartition("/")
-    begin = re.compile(re.escape(stem(name)) + r"(?:\.sync-conflict-| ?\()")
+    # Syncthing; Obsidian Sync and Dropbox; iCloud.
+    copy = re.compile(
+        re.escape(stem(name)) + r"(?:\.sync-conflict-.*| ?\(.*conflicted copy.*\)| \d+)\.md", re.IGNORECASE
+    )
     paths = [config.due_path]
     with contextlib.suppress(OSError):
-        names = sorted(entry.name for entry in (root / folder).iterdir() if begin.match(entry.name))
-        paths += [f"{folder}/{one}" if folder else one for one in names if unwelcome(one)]
+        names = sorted(entry.name for entry in (root / folder).iterdir() if copy.fullmatch(entry.name))
+        paths += [f"{folder}/{one}" if folder else one for one in names]
     for path in paths:
         data = read_output(root / path)
         if data is not None and data.startswith((OUTPUT_MARK.encode(), b"\xef\xbb\xbf" + OUTPUT_MARK.encode())):

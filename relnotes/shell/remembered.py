@@ -6,10 +6,10 @@ A memory of the screen and of nothing else, in the user's cache folder: without 
 import contextlib
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 import msgspec
+from platformdirs import user_cache_path
 
 from relnotes.shell.disk import write_whole
 from relnotes.shell.errors import CannotRun
@@ -33,13 +33,4 @@ def recall(root: Path) -> list[str]:
 
 def _place(root: Path) -> Path:
     name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return _caches() / "relnotes" / f"shown-{name}.json"
-
-
-def _caches() -> Path:
-    """Where programs of this system keep what may be lost."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return user_cache_path("relnotes", appauthor=False) / f"shown-{name}.json"

@@ -110,7 +110,7 @@ class Watcher:
         stale = {f"{path}: kept as it was, since it cannot be read just now" for path in done.snapshot.stale}
         self.say_once({*problem_lines(problems), *stale, *done.said(), *self._hearing()})
         if done.written:
-            self.say(f"{what}: wrote {', '.join(done.written)}")
+            self.say(f"{'answers' if done.taken.written else what}: wrote {', '.join(done.written)}")
 
     def _deliver(self, computed: Today) -> Done:
         """Show the day and write what follows from it. The outputs of another watcher stay."""

@@ -8,7 +8,7 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from msgspec import Struct
 from relnotes.edit.refused import Refused
 from relnotes.shell.disk import umask
 from relnotes.shell.errors import Busy, CannotRun
+from relnotes.shell.lock import only_writer
 from relnotes.shell.swap import swap
 
 Edit = Callable[[bytes], bytes]
@@ -47,36 +48,52 @@ def change_notes(root: Path, edits: Mapping[str, Edit]) -> list[Written]:
     or a disk that is full, leaves everything as it was. When a later one fails all the same, the sentence says which
     notes were written and which were not.
     """
+    with only_writer(root):
+        return _change(root, edits)
+
+
+def _change(root: Path, edits: Mapping[str, Edit]) -> list[Written]:
     planned = plan_notes(root, edits)
     jobs: list[_Job] = []
     done: list[Written] = []
     try:
         for one in planned:
-            job = _Job(root, one, edits[one.path])
+            with _naming(one.path):
+                job = _Job(root, one, edits[one.path])
             jobs.append(job)
         for job in jobs:
-            written = job.replace()
+            with _naming(job.one.path):
+                written = job.replace()
             done.append(written)
         if jobs:
             time.sleep(_LATE)
-        return [job.look_back() for job in jobs]
-    except (CannotRun, OSError) as error:
+        for job in jobs:
+            with _naming(job.one.path):
+                job.look_back()
+    except CannotRun as error:
         kind = Busy if isinstance(error, Busy) else CannotRun
         raise kind(_failed(error, done, planned)) from error
     finally:
         for job in jobs:
             job.clear()
+    return [job.one for job in jobs]
 
 
-def _failed(error: Exception, done: list[Written], planned: list[Written]) -> str:
-    left = [one.path for one in planned[len(done) :]]
-    sentence = str(error)
-    if isinstance(error, OSError):
-        sentence = f"{left[0] if left else planned[-1].path} cannot be written: {error.strerror}."
-    if len(planned) > 1:
-        written = ", ".join(one.path for one in done) or "none"
-        sentence += f" Changed: {written}. As before: {', '.join(left) or 'none'}."
-    return sentence
+@contextlib.contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Say which note it was where the system refuses something."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _failed(error: CannotRun, done: list[Written], planned: list[Written]) -> str:
+    if len(planned) < 2:
+        return str(error)
+    written = ", ".join(one.path for one in done) or "none"
+    left = ", ".join(one.path for one in planned[len(done) :]) or "none"
+    return f"{error} Changed: {written}. As before: {left}."
 
 
 def _plan(root: Path, path: str, edit: Edit) -> Written:
@@ -129,12 +146,11 @@ class _Job:
             self._give_back(theirs)
         raise Busy(f"{self.one.path} is being changed by somebody else again and again: try again.")
 
-    def look_back(self) -> Written:
+    def look_back(self) -> None:
         """Once more a moment later: a program that had the old file open may have written to it meanwhile."""
         if self.old is not None and (theirs := self._displaced()) != self.one.before:
             self._give_back(theirs)
-            return self.replace()
-        return self.one
+            self.replace()
 
     def clear(self) -> None:
         """Take away what lies beside the note."""

@@ -1,6 +1,11 @@
 """new, set and rename: notes are made and changed, links follow, and nothing else is touched."""
 
+import os
 import re
+import resource
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +13,7 @@ import pytest
 from tests.cli.gitbox import Box
 from tests.cli.test_keep import everything
 from tests.cli.test_log import changed
-from tests.conftest import DAY, Run
+from tests.conftest import DAY, ROOT, Run
 
 SARA = "---\ntags: [person]\ncadence: 8w\ncompany: Acme\n---\n- 2026-01-01 call\n"
 
@@ -138,3 +143,53 @@ def test_rename_in_the_example_and_back(example: Path, relnotes: Run) -> None:
     relnotes(*vault, "rename", "Ingrid Aas", "Ingrid Tveitane")
     relnotes(*vault, "set", "Ingrid Tveitane", "aliases", "Ingrid")
     assert everything(example) == before
+
+
+def test_a_renaming_that_was_cut_short(root: Path, relnotes: Run) -> None:
+    """Said again, it changes the links that it had not come to; without any left, it says so."""
+    vault = ("-C", str(root), "--today", DAY)
+    (root / "A.md").write_text("[[People/Sara]] [[Sara]] [[Omar]]\n")
+    relnotes(*vault, "rename", "sara", "Sara Nabil")
+    (root / "A.md").write_text("[[People/Sara]] [[Sara]] [[Omar]]\n")
+    relnotes(*vault, "rename", "sara", "Sara Nabil")
+    assert (root / "A.md").read_text() == "[[People/Sara Nabil]] [[Sara]] [[Omar]]\n"
+    assert "is called so already" in relnotes(*vault, "rename", "sara", "Sara Nabil", status=2).stderr
+
+
+def test_a_kill_while_renaming(root: Path, tmp_path: Path, relnotes: Run) -> None:
+    """Every note is the old one or the new one, and the same words finish it."""
+    for number in range(300):
+        (root / f"{number}.md").write_text(f"[[People/Sara]] number {number}\n")
+    log = tmp_path / "out"
+    words = [sys.executable, "-m", "relnotes", "-C", str(root), "rename", "sara", "Sara Nabil"]
+    with log.open("wb") as out, subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=out) as running:
+        while running.poll() is None and not (root / "People" / "Sara Nabil.md").exists():
+            time.sleep(0.001)
+        time.sleep(0.01)
+        running.kill()
+    new, old = "[[People/Sara Nabil]]", "[[People/Sara]]"
+    for number in range(300):
+        assert (root / f"{number}.md").read_text() in {f"{link} number {number}\n" for link in (new, old)}
+    relnotes("-C", str(root), "rename", "sara", "Sara Nabil", status=None)
+    assert all((root / f"{number}.md").read_text() == f"{new} number {number}\n" for number in range(300))
+
+
+def test_a_full_disk(root: Path, relnotes: Run) -> None:
+    """When a new text cannot be written, no note of several has changed, and that is said."""
+    long = SARA + "words\n" * 2000
+    for name in ("Omar", "Hana", "Sara"):
+        (root / "People" / f"{name}.md").write_text(long if name == "Hana" else SARA)
+    before = everything(root)
+    limit = (4096, 4096)
+    done = subprocess.run(
+        [sys.executable, "-m", "relnotes", "-C", str(root), "log", "omar,hana,sara", "sent: hi"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "HOME": str(root.parent / "home")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )
+    assert done.returncode == 2 and "Hana.md cannot be written: File too large." in done.stderr
+    assert "Changed: none." in done.stderr and everything(root) == before
+    assert relnotes("-C", str(root), "log", "omar,hana,sara", "sent: hi").returncode == 0

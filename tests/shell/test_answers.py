@@ -201,6 +201,20 @@ def test_somebody_elses_note_is_left_alone(root: Path) -> None:
     assert len(log_of(root, "Omar")) == 1 and (root / "Due (conflicted copy 2026-11-23).md").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Due.sync-conflict-20261123-101010-ABCDEFG", "Due (Conflicted copy phone 202611231010)", "Due 2",
+     "Due (Nadia's conflicted copy 2026-11-23)"],
+)  # fmt: skip
+def test_a_copy_of_the_list(root: Path, name: str) -> None:
+    """However a sync tool names it: its answers are taken, what is not understood moves to the list, and it goes."""
+    copy = root / f"{name}.md"
+    save(copy, f"{due(root)}\n- [x] [[Omar]] coffee\n- [x] [[Nobody]] call\n")
+    pass_over(root)
+    assert log_of(root, "Omar")[0].startswith("- 2026-11-23 coffee ^due-")
+    assert not copy.exists() and "- [x] [[Nobody]] call\n" in due(root)
+
+
 class Killed(BaseException):
     """The process ends."""
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from relnotes.edit.refused import Refused
-from relnotes.shell import write
-from relnotes.shell.errors import CannotRun
+from relnotes.shell import lock, write
+from relnotes.shell.errors import Busy, CannotRun
 from relnotes.shell.swap import swap
 from relnotes.shell.write import change_notes
 from tests.conftest import ROOT
@@ -191,7 +191,7 @@ def test_a_failure_in_the_middle_is_told(tmp_path: Path) -> None:
 _KILLED = """
 import os, sys
 from pathlib import Path
-from relnotes.shell import write
+from relnotes.shell import lock, write
 count = 0
 def killed(one, other, real=write.swap):
     global count
@@ -240,3 +240,13 @@ def test_many_at_once(tmp_path: Path) -> None:
         thread.join()
     lines = note.read_text().split()
     assert sorted(lines) == sorted(["begin", *(f"{name}{number}" for name in "xyz" for number in range(15))])
+
+
+def test_a_stopped_writer_is_not_waited_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another relnotes changes notes for too long, nothing is written, with a sentence."""
+    (tmp_path / "A.md").write_bytes(b"a\n")
+    monkeypatch.setattr(lock, "_PATIENCE", 0.1)
+    with lock.only_writer(tmp_path), pytest.raises(Busy, match="Another relnotes"):
+        change_notes(tmp_path, {"A.md": append(b"x")})
+    change_notes(tmp_path, {"A.md": append(b"x")})
+    assert (tmp_path / "A.md").read_bytes() == b"a\nx"
