@@ -9,6 +9,7 @@ from relnotes.cli.options import Settings, common
 from relnotes.cli.writing import How, change, committing, say, show, writes
 from relnotes.edit.filename import file_stem, path_key
 from relnotes.edit.links import Rename, retarget, retitle
+from relnotes.edit.refused import Refused
 from relnotes.model import Note
 from relnotes.parse.links import stem
 from relnotes.render.clean import shown
@@ -134,10 +135,14 @@ def _links_to(day: Today, note: Note, change: Rename) -> dict[str, Edit]:
     for path, other in day.vault.notes.items():
         if path == note.path or not any(resolve(day.vault.names, link.target) == note.path for link in other.links):
             continue
-        if not other.readable or read_note(day.root, path) is None:
-            click.echo(f"{shown(path)} links it and cannot be read as it is: change its links by hand.", err=True)
+        edit = _retarget(path, change, day)
+        try:
+            edit(read_note(day.root, path) or b"")
+        except Refused as error:
+            # Such a link goes on to lead there by the alias, or is told of here.
+            click.echo(shown(str(error)), err=True)
             continue
-        found[path] = _retarget(path, change, day)
+        found[path] = edit
     return found
 
 

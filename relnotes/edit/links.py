@@ -45,9 +45,10 @@ def retarget(path: str, data: bytes, rename: Rename, means: Means) -> bytes:
     """
     parsed = read_editable(path, data, HEADS)
     source = parsed.source
-    splices = tuple(_splices(source, rename, means))
+    lines = {link.line for link in parsed.note.links if _target(link.target, rename, means, "wiki") is not None}
+    splices = tuple(splice for line in sorted(lines) for splice in _splices(source, line, rename, means))
     changed = apply(data, splices)
-    if splices and not _only_links(parsed.note, parse_note(path, changed), rename, means):
+    if lines and not _only_links(parsed.note, parse_note(path, changed), rename, means):
         raise Refused(f"{path}: a link to {rename.old} stands where it cannot be changed safely; change it by hand.")
     return changed
 
@@ -70,15 +71,18 @@ def retitle(path: str, data: bytes, rename: Rename, name: str) -> bytes:
     return data
 
 
-def _splices(source: Source, rename: Rename, means: Means) -> list[Splice]:
+def _splices(source: Source, line: int, rename: Rename, means: Means) -> list[Splice]:
+    """The edits of one line on which such a link is read."""
     found = []
-    for match in LINK.finditer(blank_code(source.text)):
+    start = source.offset(line)
+    text = source.whole_line(line)
+    for match in LINK.finditer(blank_code(text)):
         group = next(name for name in ("wiki", "angle", "url") if match[name] is not None)
-        written = source.text[match.start(group) : match.end(group)]
+        written = text[match.start(group) : match.end(group)]
         target, mark, fragment = written.partition("#") if group != "wiki" else (written, "", "")
         new = _target(target, rename, means, group)
         if new is not None:
-            found.append(source.splice(match.start(group), match.end(group), new + mark + fragment))
+            found.append(source.splice(start + match.start(group), start + match.end(group), new + mark + fragment))
     return found
 
 
