@@ -8,8 +8,8 @@ import click
 
 from relnotes.cli.context import read_vault
 from relnotes.cli.log import the_people
+from relnotes.cli.moment import day_of
 from relnotes.cli.options import Settings, common
-from relnotes.cli.since import day_of
 from relnotes.cli.who import filters
 from relnotes.cli.writing import How, change, writes
 from relnotes.edit.properties import add_to_property, remove_property, set_property

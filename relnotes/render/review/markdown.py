@@ -3,8 +3,7 @@
 from relnotes.insight.review import Review
 from relnotes.model import Texts
 from relnotes.parse.links import stem
-from relnotes.parse.note import OUTPUT_MARK
-from relnotes.render.markdown import escape
+from relnotes.render.markdown import FIRST_LINE, escape
 from relnotes.render.review.words import columns, headline, sections, table
 
 
@@ -13,7 +12,7 @@ def render_review_markdown(review: Review, texts: Texts) -> str:
 
     Its first line tells relnotes not to read it back as contact.
     """
-    out = [OUTPUT_MARK, "", f"# {escape(headline(review, texts))}", ""]
+    out = [FIRST_LINE, "", f"# {escape(headline(review, texts))}", ""]
     for part in sections(review, texts):
         out += [f"## {escape(part.title)}", ""]
         for line in part.lines:

@@ -8,18 +8,19 @@ from relnotes.insight.network import LATEST, build_network
 from relnotes.insight.review import Review
 from relnotes.model import Introduction, Texts
 from relnotes.render.clean import clipped, shown
+from relnotes.render.html.isolates import RIGHT_TO_LEFT, Isolating
 from relnotes.render.review.pictures import calendar, given_bars, kept_bars, web
 from relnotes.render.review.words import columns, headline, sections, span_name, stories, table, tiles
 from relnotes.render.wording import long_day
 
-_RIGHT_TO_LEFT = {"ar"}
 _LONG = 160
 _MOST = 40
 
 
 def render_review_page(review: Review, texts: Texts, language: str, first_weekday: int) -> str:
     """The page; `first_weekday` (Monday is 0) begins the columns of its calendar."""
-    mirror = language in _RIGHT_TO_LEFT
+    mirror = language in RIGHT_TO_LEFT
+    texts = Isolating(texts, language)
     parts = {part.name: part for part in sections(review, texts, _MOST)}
     names = tuple(span_name(one.start, texts, yearly=review.by_year) for one in review.spans)
     network = build_network(review.introductions, review.names)
