@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
 from relnotes.parse.published import MEMBER
-from relnotes.render.brief import OPENING, brief_lines, said_by
+from relnotes.render.brief import OPENING, brief_parts, said_by
 from relnotes.render.clean import clean, shown
 from relnotes.render.stamps import stamped
 from relnotes.render.wording import headline, mark, why
@@ -23,6 +23,10 @@ from relnotes.schedule.planner import TAKES_A_PLACE, first_of_week
 
 PRODUCT = "-//relnotes//feed//EN"
 COLOR = "#008080"
+# An event for a whole week tells the most pressing of each: calendars cut long texts (calcurse at 8 KB).
+_IN_A_WEEK = frozenset(
+    "add boundaries topic last news promise follow-up they-asked thank birthday offer opening".split()
+)
 _REFRESH = timedelta(hours=12)
 _SCHEME = re.compile(r"(?i)\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=//)|\b(javascript|vbscript|data|file):(?=\S)")
 _PLACEHOLDER_DAY = date(2020, 1, 1)
@@ -163,7 +167,9 @@ def _events(items: Iterable[Item], feed: FeedConfig, source: FeedSource) -> Iter
 def _week(first: date, members: list[Item], feed: FeedConfig, source: FeedSource) -> Event:
     """All that is planned for a week, on its first day; what a later run has to know of each stands in it."""
     summary = source.texts.gettext("Keep in touch ({n})").format(n=len(members))
-    said = [] if feed.detail == "none" else ["\n".join(_words(item, feed, source)).strip() for item in members]
+    said = (
+        [] if feed.detail == "none" else ["\n".join(_words(item, feed, source, _IN_A_WEEK)).strip() for item in members]
+    )
     event = _all_day(uid("", "week", first.isoformat()), first, summary, _BETWEEN[feed.detail].join(said))
     event.add("CATEGORIES", sorted({item.kind for item in members}))
     event.add("X-RELNOTES-REF", vText(ref("", "week")))
@@ -209,8 +215,8 @@ def _event(item: Item, feed: FeedConfig, source: FeedSource) -> Event:
     return _with_alarm(event, feed)
 
 
-def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:
-    """The summary and the description, by how much the feed may tell."""
+def _words(item: Item, feed: FeedConfig, source: FeedSource, parts: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """The summary and the description, by how much the feed may tell; of the brief all, or some of its `parts`."""
     texts = source.texts
     if feed.detail == "none":
         return texts.gettext(_PLAIN[item.kind]), ""
@@ -225,7 +231,8 @@ def _words(item: Item, feed: FeedConfig, source: FeedSource) -> tuple[str, str]:
     brief = source.briefs.get(item.contact)
     # What comes back every year has no first line: a birthday has its own.
     said = said_by([item]) | ({OPENING} if item.yearly else set())
-    lines += brief_lines(brief, texts, said) if brief else ()
+    if brief:
+        lines += [line for part, line in brief_parts(brief, texts, said) if not parts or part in parts]
     return summary, "\n".join(lines)
 
 

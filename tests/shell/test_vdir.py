@@ -102,6 +102,6 @@ def test_a_folder_that_cannot_be(tmp_path: Path, example: Path, relnotes: Run) -
 def test_the_command_says_what_it_did(example: Path, tmp_path: Path, relnotes: Run) -> None:
     """Beside the feed, which goes on being what days and stamps are kept in."""
     words = ("-C", str(example), "--today", DAY, "feed", "--vdir", str(tmp_path / "v"))
-    assert "39 events written, 0 removed, 0 unchanged" in relnotes(*words).stderr
+    assert "40 events written, 0 removed, 0 unchanged" in relnotes(*words).stderr
     assert "relnotes.ics: unchanged" in relnotes(*words).stderr
-    assert "0 events written, 0 removed, 39 unchanged" in relnotes(*words).stderr
+    assert "0 events written, 0 removed, 40 unchanged" in relnotes(*words).stderr
