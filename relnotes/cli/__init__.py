@@ -61,6 +61,10 @@ COMMANDS = {
     "lint": ("relnotes.cli.lint:lint", "What in the notes cannot be right."),
     "explain": ("relnotes.cli.explain:explain", "What a rule of lint means, and what to do."),
     "doctor": ("relnotes.cli.doctor:doctor", "What stands in the way, and what to do."),
+    "import": (
+        "relnotes.cli.importing:import_",
+        "Bring in people from LinkedIn, Google, address books and other programs.",
+    ),
     "hook": ("relnotes.cli.hook:hook", "Check the notes on every commit, by a hook of Git."),
 }
 

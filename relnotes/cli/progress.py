@@ -11,7 +11,7 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def reading() -> Iterator[Callable[[int], None]]:
+def reading(what: str = "reading notes") -> Iterator[Callable[[int], None]]:
     """Gives what to call, with the number of notes, for each that is read; draws on stderr when that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -26,7 +26,7 @@ def reading() -> Iterator[Callable[[int], None]]:
         now = time.monotonic()
         if now - start > PATIENCE and now - drawn > 0.1:
             drawn = now
-            click.echo(f"\rreading notes: {done:,} of {total:,} ", nl=False, err=True)
+            click.echo(f"\r{what}: {done:,} of {total:,} ", nl=False, err=True)
 
     try:
         yield tick

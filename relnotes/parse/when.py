@@ -252,15 +252,15 @@ def read_position(text: str) -> Position:
         raise Unreadable("this is too long for a position", "write Company, Role, FROM to TO", "wrong-type")
     parts = [part.strip() for part in text.split(",")]
     start, end, current, vague = None, None, False, False
-    if len(parts) > 1 and (match := _SPAN.fullmatch(latin_digits(parts[-1]))):
+    if len(parts) > 1 and _MONTH.fullmatch(latin_digits(parts[-1])):
+        vague = bool(_YEAR.fullmatch(latin_digits(parts[-1])))
+        start = read_month(parts.pop())
+    elif len(parts) > 1 and (match := _SPAN.fullmatch(latin_digits(parts[-1]))):
         parts.pop()
         start = read_month(match["start"])
         current = not match["end"] or fold(match["end"]) in _NOW
         end = None if current else read_month(match["end"])
         vague = any(_YEAR.fullmatch(month or "") for month in match.groups())
-    elif len(parts) > 1 and _MONTH.fullmatch(latin_digits(parts[-1])):
-        vague = bool(_YEAR.fullmatch(latin_digits(parts[-1])))
-        start = read_month(parts.pop())
     return Position(unlink(parts[0]), ", ".join(parts[1:]), start, end, current, vague)
 
 

@@ -253,6 +253,7 @@ def test_readers_read_or_refuse(text: str, read: Callable[[str], object]) -> Non
         ("Globex, SRE, ٢٠٢١-٠٩ إلى الآن", Position("Globex", "SRE", date(2021, 9, 1), None, current=True)),
         ("Globex, SRE, 2021-09 to", Position("Globex", "SRE", date(2021, 9, 1), None, current=True)),
         ("Globex, SRE, 2021", Position("Globex", "SRE", date(2021, 1, 1), vague=True)),
+        ("Globex, SRE, 2021-09", Position("Globex", "SRE", date(2021, 9, 1))),
         ("Globex, SRE, on call, 2021", Position("Globex", "SRE, on call", date(2021, 1, 1), vague=True)),
         ("Globex, 2017-03-15 to 2018-01-31", Position("Globex", "", date(2017, 3, 1), date(2018, 1, 1))),
         ("Globex", Position("Globex")),

@@ -1,0 +1,78 @@
+"""The vault as an import sees it, and what an import writes: notes, each whole or not at all, and the candidates."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from relnotes.edit.filename import path_key
+from relnotes.exchange.book import Book, parse_book, render_book
+from relnotes.exchange.compose import Style
+from relnotes.exchange.match import Index
+from relnotes.exchange.plan import Plan, Vaulted
+from relnotes.model import Config, Vault
+from relnotes.shell.catalogues import load_texts
+from relnotes.shell.disk import read_note, read_output, write_whole
+from relnotes.shell.errors import CannotRun
+from relnotes.shell.live import take_snapshot
+from relnotes.vault import build_vault
+
+FOLDER = ".relnotes"
+_BOOK = f"{FOLDER}/candidates.json"
+
+
+def load_vaulted(root: Path, config: Config, tick: Callable[[int], None]) -> tuple[Vault, Vaulted]:
+    """The vault, and what an import needs of it."""
+    snapshot = take_snapshot(root, config, tick=tick)
+    vault = build_vault(snapshot.notes, config)
+    notes = {one.path: read_note(root, one.path) or b"" for one in vault.contacts.values()}
+    texts = {path: data.decode("utf-8", "replace") for path, data in notes.items()}
+    folder = home_of(config, root)
+    beside = root / folder
+    files = [f"{folder}/{one.name}".lstrip("/") for one in beside.iterdir()] if beside.is_dir() else []
+    taken = frozenset(path_key(path) for path in (*snapshot.notes, *config.outputs, *files))
+    style = Style.of(config.log_heading, load_texts(config.language))
+    return vault, Vaulted(Index(vault.contacts.values(), texts), notes, taken, folder, style)
+
+
+def home_of(config: Config, root: Path) -> str:
+    """The folder for notes of new people: the first one where they live, else People."""
+    for glob in config.people:
+        folder = glob.strip("/").removesuffix("/**").removesuffix("/*")
+        if not set(folder) & set("*?["):
+            return folder
+    return "People" if not config.people or (root / "People").is_dir() else ""
+
+
+def load_book(root: Path) -> Book:
+    book = parse_book(read_output(root / _BOOK))
+    if book is None:
+        raise CannotRun(f"{_BOOK} cannot be read: delete it, and import your newest files again.")
+    return book
+
+
+def write_book(root: Path, book: Book) -> None:
+    """Keep the candidates; their folder tells Git itself that strangers' data stays out of it."""
+    ignore = root / FOLDER / ".gitignore"
+    if not ignore.exists():
+        write_whole(ignore, b"*\n")
+    write_whole(root / _BOOK, render_book(book))
+
+
+def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -> tuple[int, list[str]]:
+    """Write what was planned: how many notes, and which not, with the reason. A note that changed meanwhile stays."""
+    written, refused = 0, []
+    for plan in plans:
+        for path, data in plan.writes.items():
+            old = plan.old.get(path)
+            target = root / path
+            if old is None and target.exists():
+                refused.append(f"{path} was made by somebody else just now, so it is left alone: import again.")
+            elif old is not None and read_note(root, path) != old:
+                refused.append(f"{path} was changed by somebody else just now, so it is left alone: import again.")
+            else:
+                try:
+                    write_whole(target, data)
+                except CannotRun as error:
+                    raise CannotRun(f"{error} {written:,} notes were written before it; import again.") from error
+                written += 1
+            tick(len(plan.writes))
+    return written, refused

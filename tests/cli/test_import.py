@@ -1,0 +1,113 @@
+"""relnotes import: a report first, then notes; nothing overwritten, nothing twice."""
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DAY, Run
+
+CONNECTIONS = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Sofia,Wrangström,https://www.linkedin.com/in/sofia-w,SOFIA@example.org,Halvrye Analytics AB,Lead,12 Mar 2019\n"
+    "Matteo,Valdarno,https://www.linkedin.com/in/matteo,,Globex,Engineer,05 May 2020\n"
+    "Ada,Nobody,https://www.linkedin.com/in/ada-nobody,,Initech,CTO,05 May 2021\n"
+)
+
+
+def files_of(vault: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(vault)): path.read_bytes() for path in vault.rglob("*") if path.is_file()}
+
+
+def test_the_report_writes_nothing(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """Off a terminal and without --yes it only tells, with the way to write it."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS)
+    before = files_of(example)
+    done = relnotes("-C", str(example), "--today", DAY, "import", str(path))
+    assert "Connections.csv: LinkedIn, 3 people" in done.stdout
+    assert "url: https://www.linkedin.com/in/sofia-w" in done.stdout
+    assert "may be People/Matteo Valdarno.md" in done.stdout
+    assert "1 without a note stays a candidate" in done.stdout
+    assert done.stderr == "Nothing is written yet. To write 1 note: --yes\n"
+    assert files_of(example) == before
+
+
+def test_written_once(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """With --yes only the known one's note changes; the same file again changes nothing at all."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS)
+    before = files_of(example)
+    relnotes("-C", str(example), "--today", DAY, "import", str(path), "--yes")
+    after = files_of(example)
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert changed == {"People/Sofia Wrangström.md", ".relnotes/candidates.json", ".relnotes/.gitignore"}
+    relnotes("-C", str(example), "--today", DAY, "import", str(path), "--yes")
+    assert files_of(example) == after
+
+
+def test_all_makes_notes_of_strangers(relnotes: Run, tmp_path: Path) -> None:
+    """With --all everyone has a note, and lint finds nothing to mend."""
+    (tmp_path / "v").mkdir()
+    path = tmp_path / "archive.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Basic Export/../../Connections.csv", CONNECTIONS)
+        archive.writestr("../../evil.md", "x")
+    relnotes("-C", str(tmp_path / "v"), "import", str(path), "--all", "--yes")
+    assert {one.name for one in (tmp_path / "v/People").iterdir()} == {
+        "Sofia Wrangström.md", "Matteo Valdarno.md", "Ada Nobody.md",
+    }  # fmt: skip
+    relnotes("-C", str(tmp_path / "v"), "lint", "--strict")
+    assert not list(tmp_path.rglob("evil.md"))
+
+
+def test_git_does_not_see_strangers(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """The list of candidates stays out of the repository by itself."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS)
+    subprocess.run(["git", "init", "-q", example], check=True)
+    relnotes("-C", str(example), "--today", DAY, "import", str(path), "--yes")
+    status = subprocess.run(
+        ["git", "status", "--short", "-uall"], cwd=example, capture_output=True, text=True, check=True
+    )
+    assert ".relnotes" not in status.stdout
+
+
+def zipped(**files: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(f"{name}.csv", content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("x.csv", b"", "x.csv is empty."),
+        ("x.txt", b"hello\nworld\n", "no format that is known by its content"),
+        ("x.zip", zipped(other=b"a"), "x.zip is of no format"),
+        ("x.zip", zipped(Connections=CONNECTIONS.encode())[:200], "no whole zip file"),
+        ("x.csv", CONNECTIONS.encode() + b'"never closed' + b"\n" * 3 + b"x" * (2 << 20), "line of more than 1 MB"),
+        ("x.csv", CONNECTIONS.encode() + b'"never\n' + b"xxxxxxxxx\n" * 200_000, "a quote is opened and never"),
+        ("x.csv", CONNECTIONS.encode() + b"," * 5_000 + b"a\n", "has 5,001 columns"),
+        ("x.csv", CONNECTIONS.encode() + b"Z\xff\xfe\n" + b"A" * 20_000 + b"\n", "not text in the encoding"),
+        ("x.vcf", b"BEGIN:VCARD\nFN:\xff", "is cut short"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_one_sentence(relnotes: Run, tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    """Where it is, what is wrong, what to do; never a traceback."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = relnotes("-C", str(tmp_path), "import", str(path), status=None)
+    assert words in done.stdout + done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_missing_files_and_folders(relnotes: Run, tmp_path: Path) -> None:
+    """The system's own reason, and the way out."""
+    done = relnotes("-C", str(tmp_path), "import", str(tmp_path / "no.csv"), status=2)
+    assert "No such file" in done.stderr
+    assert "is a folder" in relnotes("-C", str(tmp_path), "import", str(tmp_path), status=2).stderr
