@@ -1,7 +1,9 @@
 """import: people from other programs, first as a report, then, when asked, into notes."""
 
 import sys
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from msgspec import Struct
@@ -12,11 +14,12 @@ from relnotes.cli.context import painter, vault_folder
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
 from relnotes.exchange.book import Book, Seen, sightings, with_source
-from relnotes.exchange.draft import Reading, Unusable
+from relnotes.exchange.draft import Foreign, Reading, Unusable
 from relnotes.exchange.formats import FORMATS, Format, recognise
 from relnotes.exchange.likeness import mail_key, name_key, profile_key
 from relnotes.exchange.plan import Plan, make_plan, with_plan
 from relnotes.exchange.stamp import stamp
+from relnotes.exchange.table import TARGETS
 from relnotes.model import Vault
 from relnotes.render.clean import shown
 from relnotes.render.importing import render_plan
@@ -39,11 +42,14 @@ class _Read(Struct, frozen=True):
 @click.option(
     "--from", "named", type=click.Choice([one.name for one in FORMATS]), help="The format, if its content misleads."
 )
+@click.option("--map", "mapping", multiple=True, metavar="COLUMN=PROPERTY", help="What a column of your table holds.")
 @click.option("--yes", is_flag=True, help="Write what the report says, without asking.")
 @click.option("--all", "everyone", is_flag=True, help="Make notes of strangers too.")
 @common
 @click.pass_obj
-def import_(settings: Settings, files: tuple[Path, ...], named: str | None, yes: bool, everyone: bool) -> None:
+def import_(
+    settings: Settings, files: tuple[Path, ...], named: str | None, mapping: tuple[str, ...], yes: bool, everyone: bool
+) -> None:
     """Bring in people from LinkedIn, Google, address books and other programs.
 
     \b
@@ -60,7 +66,10 @@ def import_(settings: Settings, files: tuple[Path, ...], named: str | None, yes:
     with reading() as tick:
         vault, vaulted = load_vaulted(root, config, tick)
     plans = []
-    for file in _read_all(files, named, vault):
+    about = Foreign(
+        "", {}, day, _mapping(mapping), _mine(vault), day, ZoneInfo(config.timezone) if config.timezone else None
+    )
+    for file in _read_all(files, "csv" if mapping and not named else named or "", about):
         seen = book.sources.get(file.format.name)
         answers = {**book.answers}
         past = sightings(seen, file.reading.drafts)
@@ -76,18 +85,28 @@ def import_(settings: Settings, files: tuple[Path, ...], named: str | None, yes:
     _write(root, plans, book, yes=yes)
 
 
-def _read_all(files: tuple[Path, ...], named: str | None, vault: Vault) -> list[_Read]:
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``--map "Firma=company"``: the user's columns, in lower case, and what they hold."""
+    found = {}
+    for pair in pairs:
+        column, _, target = pair.rpartition("=")
+        if not column or target.strip() not in TARGETS:
+            raise CannotRun(f"--map takes COLUMN=PROPERTY, with one of {', '.join(TARGETS)}.")
+        found[column.strip().casefold()] = target.strip()
+    return found
+
+
+def _read_all(files: tuple[Path, ...], named: str, about: Foreign) -> list[_Read]:
     """Every file, the oldest first."""
     found = []
-    mine = _mine(vault)
     for path in files:
         try:
-            foreign = open_foreign(path.expanduser(), {}, mine)
-            chosen = recognise(foreign, named or "")
+            foreign = open_foreign(path.expanduser(), about)
+            chosen = recognise(foreign, named)
             found.append(_Read(path.name, chosen, chosen.read(foreign)))
         except Unusable as error:
             raise CannotRun(str(error)) from None
-    return found
+    return sorted(found, key=lambda file: (file.reading.since or date.min, file.reading.when or date.min))
 
 
 def _mine(vault: Vault) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The nouns between a foreign file and the notes: who stands in it, and what was read of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -100,7 +100,7 @@ class Foreign(Struct, frozen=True):
     """A foreign file: one part, or those of an archive by their names in lower case without folders.
 
     ``written`` is the day the file was written; ``mapping`` are the user's own names of columns -> properties; ``mine``
-    are the keys of the user's own names, profiles and addresses of mail.
+    are the keys of the user's own names, profiles and addresses of mail; ``zone`` is where the user's days begin.
     """
 
     name: str
@@ -108,3 +108,5 @@ class Foreign(Struct, frozen=True):
     written: date
     mapping: Mapping[str, str] = {}
     mine: frozenset[str] = frozenset()
+    today: date = date.max
+    zone: tzinfo | None = None

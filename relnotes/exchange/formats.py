@@ -5,7 +5,7 @@ from types import ModuleType
 
 from msgspec import Struct
 
-from relnotes.exchange import linkedin, vcard
+from relnotes.exchange import friends, google, linkedin, meetings, monica, table, vcard
 from relnotes.exchange.draft import Foreign, Reading, Unusable
 from relnotes.exchange.source import head
 
@@ -28,7 +28,12 @@ FORMATS: tuple[Format, ...] = tuple(
     Format.of(module)
     for module in (
         vcard,
+        meetings,
+        monica,
+        friends,
         linkedin,
+        google,
+        table,
     )
 )
 

@@ -94,6 +94,7 @@ def make_plan(
     new: list[Draft] = []
     strangers: list[Draft] = []
     doubtful: list[Doubt] = []
+    unknown = 0
     for draft, found in zip(drafts, matches, strict=True):
         match = found
         if match.maybe and stamp(draft) in answers:
@@ -106,7 +107,9 @@ def make_plan(
             known.append(_known(draft, match, merged))
         elif match.maybe:
             doubtful.append(Doubt(draft, match.maybe, match.reason))
-        elif not draft.known_only:
+        elif draft.known_only:
+            unknown += 1
+        else:
             (strangers if reading.bulk and not everyone else new).append(draft)
     writes = {path: data for path, data in notes.items() if data != vault.notes[path]}
     created, placed = _create(new, vault, known)
@@ -117,7 +120,7 @@ def make_plan(
         tuple(doubtful),
         (*reading.skipped, *twice),
         tuple(strangers),
-        reading.notices,
+        (*reading.notices, *([f"{unknown:,} others have no note, so nothing is kept of them"] * bool(unknown))),
         writes | created,
         {path: vault.notes[path] for path in writes},
         when,

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from relnotes.exchange.draft import Foreign, Part
 from relnotes.exchange.source import MAX_FILE
 from relnotes.shell.errors import CannotRun
@@ -17,8 +19,8 @@ _WANTED = {"connections.csv", "messages.csv", "invitations.csv"}
 _ENDINGS = (".vcf", ".vcard", ".ics", ".csv", ".json")
 
 
-def open_foreign(path: Path, mapping: dict[str, str], mine: frozenset[str]) -> Foreign:
-    """A file as the importers take it; of an archive those parts that they may know."""
+def open_foreign(path: Path, about: Foreign) -> Foreign:
+    """A file as the importers take it; of an archive, the parts that they may know. `about` is what else they need."""
     try:
         stat = path.stat()
         if path.is_dir():
@@ -34,7 +36,7 @@ def open_foreign(path: Path, mapping: dict[str, str], mine: frozenset[str]) -> F
         parts, written = _parts_of_zip(path, written)
     else:
         parts = {path.name.lower(): Part(path.name, lambda: path.open("rb"), stat.st_size)}
-    return Foreign(path.name, parts, written, mapping, mine)
+    return replace(about, name=path.name, parts=parts, written=min(written, about.today))
 
 
 def _parts_of_zip(path: Path, written: date) -> tuple[dict[str, Part], date]:
