@@ -17,12 +17,13 @@ from relnotes.exchange.book import Book, Seen, sightings, with_source
 from relnotes.exchange.draft import Foreign, Reading, Unusable
 from relnotes.exchange.formats import FORMATS, Format, recognise
 from relnotes.exchange.likeness import mail_key, name_key, profile_key
-from relnotes.exchange.plan import Plan, make_plan, with_plan
+from relnotes.exchange.plan import Plan, Vaulted, make_plan, with_plan
+from relnotes.exchange.radar import radar
 from relnotes.exchange.stamp import stamp
 from relnotes.exchange.table import TARGETS
-from relnotes.model import Vault
+from relnotes.model import Note, Vault
 from relnotes.render.clean import shown
-from relnotes.render.importing import render_plan
+from relnotes.render.importing import count_words, render_plan, render_plans_json
 from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.foreign import open_foreign
@@ -45,19 +46,28 @@ class _Read(Struct, frozen=True):
 @click.option("--map", "mapping", multiple=True, metavar="COLUMN=PROPERTY", help="What a column of your table holds.")
 @click.option("--yes", is_flag=True, help="Write what the report says, without asking.")
 @click.option("--all", "everyone", is_flag=True, help="Make notes of strangers too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @common
 @click.pass_obj
 def import_(
-    settings: Settings, files: tuple[Path, ...], named: str | None, mapping: tuple[str, ...], yes: bool, everyone: bool
+    settings: Settings,
+    files: tuple[Path, ...],
+    named: str | None,
+    mapping: tuple[str, ...],
+    yes: bool,
+    everyone: bool,
+    form: str,
 ) -> None:
     """Bring in people from LinkedIn, Google, address books and other programs.
 
     \b
     relnotes import Basic_LinkedInDataExport.zip    the report; nothing is written
     relnotes import contacts.vcf --yes              writes what it says
+    relnotes import clients.csv --map "Firma=company"
 
     Notes that exist are matched by id, profile, mail, then name and company; they get what they do not say yet, and
-    nothing in them is overruled. The same file again changes nothing.
+    nothing in them is overruled. The same file again changes nothing. Of long lists only people with notes are
+    written; the others stay candidates, for relnotes triage.
     """
     root = vault_folder(settings)
     config = load_config(root)
@@ -65,24 +75,24 @@ def import_(
     book = load_book(root)
     with reading() as tick:
         vault, vaulted = load_vaulted(root, config, tick)
+    zone = ZoneInfo(config.timezone) if config.timezone else None
+    about = Foreign("", {}, day, _mapping(mapping), known_as(vault.me), day, zone)
+    found = _read_all(files, "csv" if mapping and not named else named or "", about)
     plans = []
-    about = Foreign(
-        "", {}, day, _mapping(mapping), _mine(vault), day, ZoneInfo(config.timezone) if config.timezone else None
-    )
-    for file in _read_all(files, "csv" if mapping and not named else named or "", about):
-        seen = book.sources.get(file.format.name)
-        answers = {**book.answers}
-        past = sightings(seen, file.reading.drafts)
-        plan = make_plan(file.name, file.reading, vaulted, day, past, answers, everyone=everyone)
-        doubts = _ask(settings, plan) if not yes else {}
-        if doubts:
-            book = replace(book, answers={**book.answers, **doubts})
-            plan = make_plan(file.name, file.reading, vaulted, day, past, book.answers, everyone=everyone)
-        book = _noted(book, file, plan)
-        vaulted = with_plan(vaulted, plan) if len(files) > 1 else vaulted
+    ask = not yes and form == "text" and sys.stdin.isatty() and not settings.incognito
+    for number, file in enumerate(found):
+        newer = any(other.format is file.format and other.reading.complete for other in found[number + 1 :])
+        plan, book = _plan(file, vaulted, vault, book, day, everyone=everyone, ask=ask and not newer)
+        if newer and file.reading.complete:
+            click.echo(f"{shown(file.name)}: the older list, to compare with", err=True)
+            continue
+        vaulted = with_plan(vaulted, plan) if len(found) > 1 else vaulted
         plans.append(plan)
-        _say(settings, plan, file)
-    _write(root, plans, book, yes=yes)
+        if form == "text":
+            _say(settings, plan, file)
+    if form == "json":
+        click.echo(render_plans_json(plans), nl=False)
+    _write(root, plans, book, yes=yes, ask=ask)
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -109,26 +119,38 @@ def _read_all(files: tuple[Path, ...], named: str, about: Foreign) -> list[_Read
     return sorted(found, key=lambda file: (file.reading.since or date.min, file.reading.when or date.min))
 
 
-def _mine(vault: Vault) -> frozenset[str]:
+def known_as(me: Note | None) -> frozenset[str]:
     """By what the user is known: names, profiles, addresses of mail."""
-    if vault.me is None:
+    if me is None:
         return frozenset()
-    fields = vault.me.fields
-    names = {name_key(name) for name in (vault.me.name, *fields.aliases)}
-    return frozenset(names | {profile_key(url) for url in fields.url} | {mail_key(one) for one in fields.email}) - {""}
+    names = {name_key(name) for name in (me.name, *me.fields.aliases)}
+    profiles = {profile_key(url) for url in me.fields.url}
+    return (frozenset(names) | profiles | {mail_key(one) for one in me.fields.email}) - {""}
 
 
-def _noted(book: Book, file: _Read, plan: Plan) -> Book:
-    if not plan.people or plan.when is None:
-        return book
-    seen = Seen(plan.when, min(file.reading.since or plan.when, plan.when), plan.people)
-    return with_source(book, file.format.name, seen, complete=plan.complete)
+def _plan(
+    file: _Read, vaulted: Vaulted, vault: Vault, book: Book, day: date, *, everyone: bool, ask: bool
+) -> tuple[Plan, Book]:
+    """What to do with a file, after the user said who the doubtful ones are; and the book with what it tells."""
+    seen = book.sources.get(file.format.name)
+    past = sightings(seen, file.reading.drafts)
+    plan = make_plan(file.name, file.reading, vaulted, day, past, book.answers, everyone=everyone)
+    if ask and plan.doubtful and (answers := _ask(plan)):
+        book = replace(book, answers={**book.answers, **answers})
+        plan = make_plan(file.name, file.reading, vaulted, day, past, book.answers, everyone=everyone)
+    when = plan.when
+    if not plan.people or when is None:
+        return plan, book
+    paths = {stamp(one.draft): one.path for one in plan.known}
+    if seen is not None:
+        news, moved = radar(seen.people, plan.people, paths, vaulted.index.contacts, vault.me)
+        plan = replace(plan, news=news, moved=moved)
+    now = Seen(when, min(file.reading.since or when, when), plan.people, tuple(paths))
+    return plan, with_source(book, file.format.name, now, complete=plan.complete)
 
 
-def _ask(settings: Settings, plan: Plan) -> dict[str, str]:
+def _ask(plan: Plan) -> dict[str, str]:
     """On a terminal: who the doubtful ones are."""
-    if not plan.doubtful or not sys.stdin.isatty() or settings.incognito:
-        return {}
     answers = {}
     click.echo(f"{len(plan.doubtful)} may be people whom you have notes about. Enter leaves one alone.", err=True)
     for doubt in plan.doubtful:
@@ -136,12 +158,12 @@ def _ask(settings: Settings, plan: Plan) -> dict[str, str]:
         click.echo(f"\n{shown(doubt.draft.name)}{f' ({shown(where)})' if where else ''}: {doubt.reason}", err=True)
         for number, path in enumerate(doubt.paths, 1):
             click.echo(f"  {number}  {shown(path)}", err=True)
-        choices = ["", *(str(number) for number in range(1, len(doubt.paths) + 1)), "n", "q"]
+        numbers = [str(number) for number in range(1, len(doubt.paths) + 1)]
         answer = click.prompt(
-            "The same? a number, n for another person, q to stop asking",
+            "The same? A number, n for another person, q to stop asking",
             default="",
             err=True,
-            type=click.Choice(choices),
+            type=click.Choice(["", *numbers, "n", "q"]),
             show_choices=False,
             show_default=False,
         )
@@ -153,35 +175,33 @@ def _ask(settings: Settings, plan: Plan) -> dict[str, str]:
 
 
 def _say(settings: Settings, plan: Plan, file: _Read) -> None:
-    count = len(plan.known) + len(plan.new) + len(plan.doubtful) + len(plan.strangers)
-    people = f"{count:,} {'person' if count == 1 else 'people'}"
-    title = f"{shown(file.name)}: {file.format.title}, {people}"
+    people = count_words(len(plan.known) + len(plan.new) + len(plan.doubtful) + len(plan.strangers), "person", "people")
     if settings.incognito:
         click.echo(f"{file.format.title}: {people}, hidden while incognito")
-        return
-    click.echo(render_plan(plan, title, painter(settings)))
+    else:
+        click.echo(render_plan(plan, f"{shown(file.name)}: {file.format.title}, {people}", painter(settings)))
 
 
-def _write(root: Path, plans: list[Plan], book: Book, *, yes: bool) -> None:
+def _write(root: Path, plans: list[Plan], book: Book, *, yes: bool, ask: bool) -> None:
     count = len({path for plan in plans for path in plan.writes})
-    candidates = any(plan.strangers for plan in plans)
-    if not count and not candidates:
+    listed = any(plan.people for plan in plans)
+    if not count and not listed:
         click.echo("There is nothing to write.", err=True)
-        if yes:
-            write_book(root, book)
         return
-    what = f"{count:,} note{'s' * (count != 1)}" if count else "only the list of candidates"
-    if not yes:
-        if not sys.stdin.isatty():
-            click.echo(f"Nothing is written yet. To write {what}: --yes", err=True)
-            return
-        if not click.confirm(f"Write {what}?", err=True):
-            click.echo("Nothing was written.", err=True)
-            return
+    what = count_words(count, "note", "notes") if count else "only the list of candidates"
+    if not yes and not ask:
+        click.echo(f"Nothing is written yet. To write {what}: --yes", err=True)
+        return
+    if not yes and not click.confirm(f"Write {what}?", err=True):
+        click.echo("Nothing was written.", err=True)
+        return
     with reading("writing notes") as tick:
         written, refused = write_plan(root, plans, tick)
-    write_book(root, book)
     for sentence in refused:
         click.echo(sentence, err=True)
-    done = f"{written:,} note{'s' * (written != 1)} written" if written else "no note changed"
-    click.echo(f"{done}{'; the candidates are kept: relnotes triage' if candidates else ''}", err=True)
+    if not refused:
+        # Otherwise what could not be written now would be old news the next time.
+        write_book(root, book)
+    done = f"{count_words(written, 'note', 'notes')} written" if written else "No note changed"
+    kept = any(plan.strangers for plan in plans) and not refused
+    click.echo(f"{done}{'; the candidates are kept: relnotes triage' if kept else ''}.", err=True)

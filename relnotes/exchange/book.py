@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.exchange.draft import Draft
-from relnotes.exchange.likeness import mail_key, name_key, profile_key
+from relnotes.exchange.likeness import mail_key, name_key, profile_key, same_company
 from relnotes.exchange.merge import Sighting
 from relnotes.exchange.stamp import stamp
 
@@ -19,11 +19,15 @@ SCHEMA = "relnotes.candidates/1"
 
 
 class Seen(Struct, frozen=True):
-    """What one source said of everyone: when the file was written, and a day on which it was surely true."""
+    """What one source said of everyone: when the file was written, and a day on which it was surely true.
+
+    ``known`` are the stamps of those who had a note then.
+    """
 
     when: date
     since: date
     people: tuple[Draft, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 class Book(Struct, frozen=True):
@@ -59,7 +63,7 @@ def with_source(book: Book, source: str, seen: Seen, *, complete: bool) -> Book:
     if old is not None and (not complete or seen.since < old.since):
         newer, older = (seen, old) if seen.since >= old.since else (old, seen)
         joined = {stamp(draft): draft for draft in (*older.people, *newer.people)}
-        seen = Seen(newer.when, newer.since, tuple(joined.values()))
+        seen = Seen(newer.when, newer.since, tuple(joined.values()), tuple({*older.known, *newer.known}))
     people = tuple(replace(draft, place="", log=(), tasks=()) for draft in seen.people)
     return replace(book, sources={**book.sources, source: replace(seen, people=people)})
 
@@ -92,4 +96,10 @@ def sightings(seen: Seen | None, drafts: Iterable[Draft]) -> dict[str, Sighting]
     """What was seen before of each of the drafts, by stamp."""
     if seen is None:
         return {}
-    return {stamp(new): Sighting(old.company, old.role, seen.since) for old, new in pairs(seen.people, drafts)}
+    known = set(seen.known)
+    # Whoever got a note only now, and did not move since, is seen for the first time.
+    return {
+        stamp(new): Sighting(old.company, old.role, seen.since)
+        for old, new in pairs(seen.people, drafts)
+        if stamp(old) in known or not same_company(old.company, new.company)
+    }

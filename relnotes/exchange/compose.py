@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.edit.filename import file_stem
 from relnotes.edit.scalar import scalar
 from relnotes.exchange.days import written
 from relnotes.exchange.draft import Draft, LogLine, ToDo
@@ -31,11 +30,11 @@ class Style(Struct, frozen=True):
         return cls(log_heading, texts.gettext("Follow-ups"), texts.gettext("Imported"))
 
 
-def compose(draft: Draft, style: Style, link: Callable[[str], str] = str) -> bytes:
-    """The note of a draft. ``link`` gives the note's name by which a person's name is linked."""
+def compose(draft: Draft, style: Style, stem: str, link: Callable[[str], str] = str) -> bytes:
+    """The note of a draft, in a file called ``stem``; ``link`` gives the name by which another person is linked."""
     draft = settle(draft)
     name = shown(draft.name)
-    lines = ["---", *properties(draft), "---", f"# {_heading(name)}", ""]
+    lines = ["---", *properties(draft, stem), "---", f"# {_heading(name)}", ""]
     if draft.log:
         entries = sorted(draft.log, key=lambda entry: entry.date, reverse=True)
         lines += [f"## {style.log_heading}", *(log_line(entry, link) for entry in entries), ""]
@@ -60,11 +59,11 @@ def settle(draft: Draft) -> Draft:
     return replace(draft, more=tuple(more), extra=tuple(extra))
 
 
-def properties(draft: Draft) -> Iterator[str]:
+def properties(draft: Draft, stem: str) -> Iterator[str]:
     """The lines of the front matter."""
     name = shown(draft.name)
     yield f"id: {scalar(stamp(draft))}"
-    if file_stem(name) != name:
+    if stem != name:
         yield f"name: {scalar(name)}"
     tags = dict.fromkeys(["person", *draft.tags])
     yield f"tags: [{', '.join(scalar(tag) for tag in tags)}]"

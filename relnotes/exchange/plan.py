@@ -6,12 +6,13 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.edit.filename import free_path, path_key
+from relnotes.edit.filename import file_stem, free_path, path_key
 from relnotes.exchange.compose import Style, compose
 from relnotes.exchange.draft import Draft, Reading, Skipped
 from relnotes.exchange.likeness import name_key
 from relnotes.exchange.match import Index, Matched, unmix
 from relnotes.exchange.merge import Change, Merged, Sighting, merge
+from relnotes.exchange.radar import News
 from relnotes.exchange.stamp import stamp
 from relnotes.model import Contact
 from relnotes.parse.note import parse_note
@@ -59,6 +60,9 @@ class Plan(Struct, frozen=True):
     complete: bool = False
     people: tuple[Draft, ...] = ()
     """Everyone in the file, for the list of those known by it."""
+    news: tuple[News, ...] = ()
+    moved: int = 0
+    """How many others moved."""
 
 
 class Vaulted(Struct, frozen=True):
@@ -188,11 +192,18 @@ def _create(drafts: list[Draft], vault: Vaulted, known: list[Known]) -> tuple[di
     placed = []
     for draft in drafts:
         path = free_path(vault.folder, draft.name, taken)
+        if draft.company and _stem(path) != file_stem(draft.name):
+            # A namesake: the company tells more than a number.
+            path = free_path(vault.folder, f"{draft.name} ({draft.company})", taken)
         taken.add(path_key(path))
         placed.append(New(draft, path))
-    names = {one.draft.name: one.path for one in known} | {one.draft.name: one.path for one in placed}
+    names = {one.draft.name: _stem(one.path) for one in known} | {one.draft.name: _stem(one.path) for one in placed}
 
     def link(name: str) -> str:
-        return names.get(name, name).rsplit("/", 1)[-1].removesuffix(".md")
+        return names.get(name, name)
 
-    return {one.path: compose(one.draft, vault.style, link) for one in placed}, placed
+    return {one.path: compose(one.draft, vault.style, _stem(one.path), link) for one in placed}, placed
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".md")

@@ -1,6 +1,7 @@
 """relnotes import: a report first, then notes; nothing overwritten, nothing twice."""
 
 import io
+import json
 import subprocess
 import zipfile
 from pathlib import Path
@@ -111,3 +112,60 @@ def test_missing_files_and_folders(relnotes: Run, tmp_path: Path) -> None:
     done = relnotes("-C", str(tmp_path), "import", str(tmp_path / "no.csv"), status=2)
     assert "No such file" in done.stderr
     assert "is a folder" in relnotes("-C", str(tmp_path), "import", str(tmp_path), status=2).stderr
+
+
+def test_a_newer_list_is_news(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """Who moved is said, and gets a dated position; the same list again is no news."""
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(CONNECTIONS.replace("Initech", "Tarboosh Payments"))
+    moved = CONNECTIONS.replace("Halvrye Analytics AB,Lead", "Globex,Director").replace(
+        "Ada,", "Zed,X,,,,,01 Nov 2026\nAda,"
+    )
+    new.write_text(moved)
+    vault = ("-C", str(example), "--today", DAY)
+    done = relnotes(*vault, "import", str(new), str(old), "--yes")
+    assert "old.csv: the older list, to compare with" in done.stderr
+    assert "Sofia Wrangström: Halvrye Analytics AB → Globex, Director\n" in done.stdout
+    assert "Ada Nobody left Tarboosh Payments, where you worked, for Initech\n" in done.stdout
+    note = (example / "People/Sofia Wrangström.md").read_text()
+    assert "company: Globex\nrole: Director\n" in note
+    assert "  - Halvrye Analytics, Engineering manager, 2026-10 to now\n" not in note
+    again = relnotes(*vault, "import", str(new))
+    assert "changed since" not in again.stdout and "No note" not in again.stderr
+
+
+def test_triage(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """Candidates are listed five at a time, kept as notes or dismissed for good."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(
+        CONNECTIONS
+        + "".join(f"P{n},Person,https://www.linkedin.com/in/p{n},,,,{n + 1:02} May 2021\n" for n in range(7))
+    )
+    vault = ("-C", str(example), "--today", DAY)
+    assert "no candidates" in relnotes(*vault, "triage").stderr
+    relnotes(*vault, "import", str(path), "--yes")
+    shown = relnotes(*vault, "triage").stdout
+    assert shown.startswith(
+        "9 candidates without a note\n\n1  Matteo Valdarno  Engineer, Globex\n   may be People/Matteo"
+    )
+    assert "\n2  P6 Person\n   connected 2021-05-07; from linkedin\n" in shown
+    assert "\n5  " in shown and "\n6  " not in shown
+    done = relnotes(*vault, "triage", "--keep", "ada nobody", "--drop", "P6 Person")
+    assert "People/Ada Nobody.md: made" in done.stderr
+    assert "role: CTO" in (example / "People/Ada Nobody.md").read_text()
+    assert relnotes(*vault, "triage").stdout.startswith("7 candidates")
+    assert "may be 6 candidates" in relnotes(*vault, "triage", "--keep", "P", status=2).stderr
+    assert '"relnotes.triage/1"' in relnotes(*vault, "triage", "--format", "json").stdout
+
+
+def test_json(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """The whole report as JSON."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS)
+    found = json.loads(relnotes("-C", str(example), "--today", DAY, "import", str(path), "--format", "json").stdout)
+    (file,) = found["files"]
+    assert found["schema"] == "relnotes.import/1"
+    assert [one["path"] for one in file["known"]] == ["People/Sofia Wrangström.md"]
+    assert file["known"][0]["changes"][0] == {"kind": "url", "text": "https://www.linkedin.com/in/sofia-w"}
+    assert [one["name"] for one in file["candidates"]] == ["Ada Nobody"]
+    assert file["doubtful"][0]["paths"] == ["People/Matteo Valdarno.md"]

@@ -220,7 +220,7 @@ def test_answers_settle_doubts() -> None:
     assert plan(reading, notes).doubtful[0].paths == (PATH,)
     assert plan(reading, notes, answers={stamp(draft): PATH}).known[0].path == PATH
     other = plan(reading, notes, answers={stamp(draft): ""}, everyone=True)
-    assert [one.path for one in other.new] == ["People/Sara Nabil 2.md"]
+    assert [one.path for one in other.new] == ["People/Sara Nabil (Globex).md"]
 
 
 def test_one_person_twice_in_a_file() -> None:
