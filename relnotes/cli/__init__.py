@@ -65,6 +65,10 @@ COMMANDS = {
         "relnotes.cli.importing:import_",
         "Bring in people from LinkedIn, Google, address books and other programs.",
     ),
+    "export": (
+        "relnotes.cli.export:export",
+        "Write the people of the vault for address books, spreadsheets and other programs.",
+    ),
     "triage": ("relnotes.cli.triage:triage", "Go through the candidates that imports left, five at a time."),
     "hook": ("relnotes.cli.hook:hook", "Check the notes on every commit, by a hook of Git."),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from relnotes.exchange.days import read_day
 from relnotes.exchange.draft import Draft, Foreign, LogLine, Reading, Skipped
 from relnotes.exchange.source import whole_text
+from relnotes.parse.words import CONTACT
 
 NAME = "friends"
 TITLE = "friends"
@@ -132,10 +133,12 @@ def _words(entry: LogLine, draft: Draft) -> Iterator[str]:
         if marked == text:
             missing.append(f"**{shown}**")
         text = marked
-    what = entry.head.capitalize() if entry.head and entry.head != "note" else ""
-    if what or missing:
-        who = " and ".join(missing)
-        yield f"{what} with {who}:" if what and who else f"{what or who}:"
+    what = entry.head if entry.head != "note" else ""
+    who = " and ".join(missing)
+    if what in CONTACT:
+        yield f"{what.capitalize()}{f' with {who}' if who else ''}:"
+    elif what or who:
+        yield f"{f'{who} ({what})' if what and who else who or what.capitalize()}:"
     if text:
         yield text
 

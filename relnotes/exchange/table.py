@@ -10,7 +10,7 @@ from relnotes.exchange.draft import Draft, Foreign, Part, Reading, Skipped, Unus
 from relnotes.exchange.source import rows
 from relnotes.model import Position, Yearly
 from relnotes.parse.fields import FIELD_OF, TABLE
-from relnotes.parse.values import listed, tags, texts
+from relnotes.parse.values import listed, periods, tags, texts
 from relnotes.parse.values import spelling as plain_spelling
 from relnotes.parse.when import Unreadable, read_position
 
@@ -30,11 +30,11 @@ _OTHER = {
     "web page|linkedin|linkedin url|profile|profile url|personal web page": "url",
     "company name|firma|business": "company",
     "job title|position": "role",
-    "note|notes|description|comment|comments": "text",
+    "text|note|notes|description|comment|comments": "text",
     "business city|home city|city": "location",
 }
 _OF_COLUMN = {plain_spelling(name): what for names, what in _OTHER.items() for name in names.split("|")}
-_LISTS = {name for name, convert, _ in TABLE if convert in {listed, texts, tags}} | {"positions", "dates"}
+LISTS = {name for name, convert, _ in TABLE if convert in {listed, texts, tags, periods}} | {"positions", "dates"}
 _FIELDS = {"name", "id", "company", "role", "location", "met"}
 PARTS = ("first name", "middle name", "last name")
 TARGETS = (*PARTS, "text", "skip", *(name for name, _, _ in TABLE if name not in {"date", "people", "ignore", "type"}))
@@ -100,7 +100,7 @@ def _person(cells: list[tuple[tuple[str, str], str]], place: str) -> Draft:
         if not value or kind == "skip":
             continue
         if kind:
-            values.setdefault(kind, []).extend(_split(value) if kind in _LISTS else [value])
+            values.setdefault(kind, []).extend(_split(value) if kind in LISTS else [value])
         else:
             extra.append((column or "Field", value))
     positions, dates, birthday = _jobs(values, extra), _dates(values, extra), None
@@ -160,4 +160,4 @@ def _split(value: str) -> list[str]:
 
 def _unguarded(cell: str) -> str:
     """A cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
+    return cell[1:].strip() if re.match(r"'+[=+\-@\t\r\n]", cell) else cell

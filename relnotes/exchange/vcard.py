@@ -183,9 +183,10 @@ class _Collected:
             return True
         if line.name == "ADR":
             city = (line.parts() + [""] * 7)[3]
+            fresh = city != "" and "location" not in self.values
             if city:
                 self.values.setdefault("location", _flat(city))
-            return False
+            return fresh and not any(line.parts()[:3] + line.parts()[4:]) and _flat(city) == city
         if line.name in {"X-SOCIALPROFILE", "SOCIALPROFILE"} and text.startswith("http"):
             self.lists["url"] += [text] * (text not in self.lists["url"])
             return False

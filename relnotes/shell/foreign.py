@@ -48,15 +48,19 @@ def _parts_of_zip(path: Path, written: date) -> tuple[dict[str, Part], date]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise CannotRun(f"{path} is no whole zip file: download it again.") from error
     # Their names decide what they are, never where anything is written: nothing is unpacked.
-    named = [(info.filename.replace("\\", "/").rsplit("/", 1)[-1].lower(), info) for info in infos]
+    named = [(_base(info).lower(), info) for info in infos]
     found = {name: info for name, info in named if name in _WANTED}
     if not found:
         found = {name: info for name, info in named if name.endswith(_ENDINGS) and not name.startswith(".")}
     if not found:
         raise CannotRun(f"{path} holds no Connections.csv, and no vCard, CSV, JSON or calendar file.")
     days = [date(*info.date_time[:3]) for info in found.values() if info.date_time[0] > 1980]
-    parts = {name: Part(name, _opener(path, info), info.file_size) for name, info in found.items()}
+    parts = {name: Part(_base(info), _opener(path, info), info.file_size) for name, info in found.items()}
     return parts, min(max(days, default=written), written)
+
+
+def _base(info: zipfile.ZipInfo) -> str:
+    return info.filename.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
@@ -72,7 +76,7 @@ class _Member(io.RawIOBase):
     def __init__(self, path: Path, info: zipfile.ZipInfo) -> None:
         self._archive = zipfile.ZipFile(path)
         self._file = self._archive.open(info)
-        self._name = info.filename.rsplit("/", 1)[-1]
+        self._name = _base(info)
         self._read = 0
 
     def readable(self) -> bool:
