@@ -15,6 +15,7 @@ from relnotes.exchange.exports import EXPORTS, Export, People
 from relnotes.model import Contact
 from relnotes.render.clean import shown
 from relnotes.render.importing import count_words
+from relnotes.shell.cache import Cache
 from relnotes.shell.disk import load_config, read_note, read_output, write_whole
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import take_snapshot
@@ -50,7 +51,9 @@ def export(settings: Settings, names: tuple[str, ...], form: str | None, output:
     root = vault_folder(settings)
     config = load_config(root)
     with reading() as tick:
-        vault = build_vault(take_snapshot(root, config, tick=tick).notes, config)
+        vault = build_vault(
+            take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds)).notes, config
+        )
     chosen = _chosen(form, output)
     everyone = [one for one in vault.contacts.values() if one.note.type == "person"]
     contacts = [_meant(settings, everyone, name) for name in names] or everyone

@@ -35,12 +35,7 @@ def read(foreign: Foreign) -> Reading:
     people: dict[str, tuple[str, list[LogLine]]] = {}
     skipped: list[Skipped] = []
     for part in foreign.parts.values():
-        data = whole(part)
-        try:
-            calendars = icalendar.Calendar.from_ical(data, multiple=True)
-        except (ValueError, IndexError, KeyError) as error:
-            raise Unusable(f"{part.name} is no calendar that can be read: {str(error).splitlines()[0]}.") from None
-        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+        events = _events(whole(part), part.name)
         moved = _moved(events)
         for event in events:
             place = f"{part.name}, {event.get('SUMMARY', 'without a title')!s}"
@@ -52,6 +47,17 @@ def read(foreign: Foreign) -> Reading:
         for mail, (name, log) in people.items()
     )
     return Reading(tuple(drafts), tuple(_counted(skipped)), bulk=True)
+
+
+def _events(data: bytes, name: str) -> list[Any]:
+    try:
+        calendars = icalendar.Calendar.from_ical(data, multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except (ValueError, IndexError, KeyError) as error:
+        raise Unusable(f"{name} is no calendar that can be read: {str(error).splitlines()[0]}.") from None
+    if not calendars:
+        raise Unusable(f"{name} is no calendar that can be read: it is cut short.")
+    return events
 
 
 def _counted(skipped: list[Skipped]) -> Iterator[Skipped]:

@@ -133,7 +133,8 @@ class _Collected:
             tags = [(word, re.sub(r"[^\w/-]+", "-", word).strip("-/")) for word in line.words()]
             self.lists["tags"] += [tag for _, tag in tags if tag and tag not in self.lists["tags"]]
             return whole and all(word == tag and not tag.isdecimal() for word, tag in tags)
-        return self._take_rest(line) and whole
+        typed = name == "TZ" and {key: value.lower() for key, value in line.params} == {"VALUE": "text"}
+        return self._take_rest(line) and (whole or typed)
 
     def _take_name(self, line: Line) -> bool:
         if line.name == "NICKNAME":

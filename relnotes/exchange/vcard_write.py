@@ -74,7 +74,9 @@ class _Lines:
             yield f"NICKNAME:{','.join(map(escape, draft.aliases))}"
         for name, key, value in singles:
             if value and (key, "") not in kept:
-                yield f"{name}:{value if name == 'ADR' else escape(value)}"
+                # Before 4.0 a zone is an offset, unless it says that it is a name.
+                typed = ";VALUE=text" if name == "TZ" and self.version == "3.0" else ""
+                yield f"{name}{typed}:{value if name == 'ADR' else escape(value)}"
         for name, values in (("EMAIL", draft.email), ("TEL", draft.phone), ("URL", draft.url)):
             yield from (f"{name}:{escape(value)}" for value in values if (_LISTS[name], value) not in kept)
         if draft.birthday and ("BDAY", "") not in kept:
@@ -142,7 +144,7 @@ class _Lines:
     def _holds_single(self, line: Line) -> bool:
         draft = self.draft
         if line.name == "N":
-            return sorted(word for part in line.parts() for word in part.split()) == sorted(draft.name.split())
+            return set(draft.name.split()) <= {word for part in line.parts() for word in part.split()}
         if line.name == "ORG":
             return next((part for part in line.parts() if part), "") == draft.company
         if line.name in {"TITLE", "ROLE"}:

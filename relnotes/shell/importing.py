@@ -9,6 +9,7 @@ from relnotes.exchange.compose import Style
 from relnotes.exchange.match import Index
 from relnotes.exchange.plan import Plan, Vaulted
 from relnotes.model import Config, Vault
+from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_note, read_output, write_whole
 from relnotes.shell.errors import CannotRun
@@ -21,7 +22,7 @@ _BOOK = f"{FOLDER}/candidates.json"
 
 def load_vaulted(root: Path, config: Config, tick: Callable[[int], None]) -> tuple[Vault, Vaulted]:
     """The vault, and what an import needs of it."""
-    snapshot = take_snapshot(root, config, tick=tick)
+    snapshot = take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
     vault = build_vault(snapshot.notes, config)
     notes = {one.path: read_note(root, one.path) or b"" for one in vault.contacts.values()}
     texts = {path: data.decode("utf-8", "replace") for path, data in notes.items()}

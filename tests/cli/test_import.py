@@ -3,12 +3,14 @@
 import io
 import json
 import subprocess
+import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import DAY, Run
+from tests.conftest import DAY, ROOT, Run
 
 CONNECTIONS = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -169,3 +171,103 @@ def test_json(relnotes: Run, example: Path, tmp_path: Path) -> None:
     assert file["known"][0]["changes"][0] == {"kind": "url", "text": "https://www.linkedin.com/in/sofia-w"}
     assert [one["name"] for one in file["candidates"]] == ["Ada Nobody"]
     assert file["doubtful"][0]["paths"] == ["People/Matteo Valdarno.md"]
+
+
+HEADER = CONNECTIONS.partition("\n")[0].encode() + b"\n"
+LIMITED = 400 << 20  # bytes of address space, of which the interpreter and its libraries take the half
+
+
+def limited(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """relnotes with little memory to have."""
+    resource = pytest.importorskip("resource", reason="needs the limits of Unix")
+    return subprocess.run(
+        [sys.executable, "-m", "relnotes", *words],
+        cwd=ROOT,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (LIMITED, LIMITED)),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_gigabyte_of_commas(tmp_path: Path) -> None:
+    """Refused by its size, its one line, or its number of rows, in little memory; as a file and in an archive."""
+    sparse, line, rows, bomb = (tmp_path / name for name in ("sparse.csv", "line.csv", "rows.csv", "bomb.zip"))
+    with sparse.open("wb") as file:
+        file.truncate(1 << 30)
+    with line.open("wb") as file:
+        file.write(HEADER)
+        for _ in range(120):
+            file.write(b"," * (1 << 20))
+    with rows.open("wb") as file:
+        file.write(HEADER)
+        for _ in range(100):
+            file.write((b"," * 99 + b"\n") * 10_000)
+    with (
+        zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("Connections.csv", "w", force_zip64=True) as member,
+    ):
+        member.write(HEADER)
+        for _ in range(1 << 10):
+            member.write(b'"' + b"," * (1 << 20) + b'"\n')
+    for path, words in (
+        (sparse, "sparse.csv is larger than 256 MB"),
+        (line, "line.csv:2 is a line of more than 1 MB"),
+        (rows, "rows.csv has more than 500,000 rows"),
+        (bomb, "Connections.csv:2 is a line of more than 1 MB"),
+    ):
+        done = limited("-C", str(tmp_path), "import", path)
+        assert (done.returncode, done.stdout) == (2, ""), done.stderr
+        assert words in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"BEGIN:VCARD\n" + b"NOTE:" + b"x" * (40 << 20), "larger than 32 MB"),
+        (b'{"account": {"uuid": "x", "data": ' + b"[" * (1 << 20), "nested too deep"),
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:X\n" * 20_000, "it is cut short"),
+    ],
+    ids=["one long card", "nested JSON", "half a calendar"],
+)
+def test_files_that_are_read_at_once(tmp_path: Path, data: bytes, words: str) -> None:
+    """Those formats have a limit of their own, and depth is none of their virtues."""
+    (tmp_path / "x").write_bytes(data)
+    done = limited("-C", str(tmp_path), "import", tmp_path / "x")
+    assert done.returncode == 2 and words in done.stderr, done.stderr[-500:]
+
+
+def test_an_archive_of_very_many_files(tmp_path: Path) -> None:
+    """Their names are not even read."""
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(2_500):
+            archive.writestr(f"{number}.csv", "")
+    assert "more than 2,000 files" in limited("-C", str(tmp_path), "import", tmp_path / "many.zip").stderr
+
+
+NASTY = (
+    '=cmd|"/c calc"!A1,<script>alert(1)</script>,https://www.linkedin.com/in/a,,"../../etc/passwd",'
+    '"{{date}} <% tp. %>",'
+    "05 May 2021\n"
+    "CON,,https://www.linkedin.com/in/b,,%% <!-- [[x]],#tag ^b,05 May 2021\n"
+    '\x1b[31mRed\u202e,Name\x07,https://www.linkedin.com/in/c,,"a\nb",| --- |,05 May 2021\n'
+    "Zoe\u0308,Case,https://www.linkedin.com/in/d,,,,05 May 2021\n"
+    "ZOË,CASE,https://www.linkedin.com/in/e,,,,05 May 2021\n"
+)
+
+
+def test_names_that_mean_harm(relnotes: Run, tmp_path: Path) -> None:
+    """Nothing steers the terminal or leaves the folder, every note is one, and lint finds nothing to mend."""
+    (tmp_path / "v").mkdir()
+    path = tmp_path / "c.csv"
+    path.write_bytes(HEADER + NASTY.encode())
+    done = relnotes("-C", str(tmp_path / "v"), "import", str(path), "--all", "--yes")
+    assert "\x1b" not in done.stdout and "\u202e" not in done.stdout
+    notes = sorted((tmp_path / "v/People").iterdir())
+    assert len(notes) == 5 and not [one for one in tmp_path.rglob("*") if one.name == "passwd"]
+    assert len({unicodedata.normalize("NFC", one.name).casefold() for one in notes}) == 5
+    assert not any(set(one.name) & set('<>:"/\\|?*#^[]%\x1b\u202e') for one in notes)
+    relnotes("-C", str(tmp_path / "v"), "lint", "--strict")
+    again = relnotes("-C", str(tmp_path / "v"), "import", str(path), "--all", "--yes")
+    assert "5 known, nothing new" in again.stdout and "0 note" not in again.stderr
