@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 from msgspec import Struct
@@ -119,7 +120,7 @@ def _apply(root: Path, vaulted: Vaulted, book: Book, choice: _Choice, settings: 
     for plan in plans:
         for new in plan.new:
             click.echo(
-                f"{shown(new.path)}: made. To keep in touch: relnotes keep “{shown(new.draft.name)}” --every 8w",
+                f"{shown(new.path)}: made. To keep in touch: relnotes keep {quote(shown(new.draft.name))} --every 8w",
                 err=True,
             )
     if choice.drop:

@@ -47,6 +47,7 @@ class Index:
         self.profiles: dict[str, list[str]] = defaultdict(list)
         self.mails: dict[str, list[str]] = defaultdict(list)
         self.names: dict[str, list[str]] = defaultdict(list)
+        self.handles: dict[str, set[str]] = {}
         for path, contact in self.contacts.items():
             fields = contact.fields
             text = texts.get(path, "")
@@ -54,7 +55,8 @@ class Index:
             for key in {id_key(one) for one in ids if one}:
                 self.ids[key].append(path)
             front = text[: text.find("\n---", 3)] if text.startswith("---") else ""
-            for key in profiles_in(f"{front} {' '.join(fields.url)}"):
+            self.handles[path] = profiles_in(f"{front} {' '.join(fields.url)}")
+            for key in self.handles[path]:
                 self.profiles[key].append(path)
             for key in {mail_key(one) for one in fields.email} - {""}:
                 self.mails[key].append(path)
@@ -85,10 +87,19 @@ class Index:
         if not found:
             return NOBODY
         companies = {path: self.companies(path) for path in found}
+        other = {path for path in found if self._another_profile(path, draft)}
+        # Two profiles on one site are two people, unless all else is the same: then the address may have changed.
+        found = [
+            path
+            for path in found
+            if path not in other or any(equal_company(draft.company, one) for one in companies[path])
+        ]
+        if not found:
+            return NOBODY
         if draft.company:
             at = [path for path in found if any(equal_company(draft.company, one) for one in companies[path])]
             at = at or [path for path in found if any(same_company(draft.company, one) for one in companies[path])]
-            if len(at) == 1 and " " in name_key(draft.name):
+            if len(at) == 1 and at[0] not in other and " " in name_key(draft.name):
                 return Matched(at[0], "name")
             reason = "the same name, but another company" if not at else "the same name and company"
             return Matched(maybe=tuple(at or found), reason=reason)
@@ -96,6 +107,10 @@ class Index:
         if len(free) == 1 and len(found) == 1 and (" " in name_key(draft.name) or not bulk):
             return Matched(free[0], "name")
         return Matched(maybe=tuple(found), reason="the same name, and no company to tell them apart")
+
+    def _another_profile(self, path: str, draft: Draft) -> bool:
+        sites = {key.partition("/")[0] for url in draft.url if (key := profile_key(url))}
+        return any(key.partition("/")[0] in sites for key in self.handles[path])
 
     def companies(self, path: str) -> list[str]:
         """Every company that a note names."""

@@ -62,6 +62,14 @@ def test_doubtful(draft: Draft) -> None:
     assert not found.path and found.maybe and found.reason
 
 
+def test_two_profiles_of_one_site_are_two_people() -> None:
+    """A namesake with an address of their own is nobody here; with the same company too, it is worth a question."""
+    other = ("https://www.linkedin.com/in/another-sara",)
+    assert who(Draft("Sara Nabil", company="Globex", url=other)) == ("", "")
+    assert who(Draft("Sara Nabil", company="Acme", url=other)) == ("People/Sara Nabil.md", "")
+    assert who(Draft("Sara Nabil", company="Acme", url=("https://github.com/sara",))) == ("Sara Nabil", "name")
+
+
 def test_a_list_of_few_goes_by_the_name_alone() -> None:
     """Whoever keeps a small list means the person; a collected list may hold a namesake."""
     assert who(Draft("Omar Haddad"), bulk=False) == ("Omar Haddad", "name")
@@ -70,7 +78,7 @@ def test_a_list_of_few_goes_by_the_name_alone() -> None:
 
 def test_two_that_mean_one_note() -> None:
     """Two of one name and company are doubtful, both; beside the one with the right address, only the other."""
-    drafts = [Draft("Sara Nabil", company="Acme", url=(f"https://www.linkedin.com/in/s{n}",)) for n in range(2)]
+    drafts = [Draft("Sara Nabil", company="Acme", url=(f"https://github.com/s{n}",)) for n in range(2)]
     by_name = [vaulted(NOTES).index.find(draft, bulk=True) for draft in drafts]
     assert [one.path for one in unmix(by_name, drafts)] == ["", ""]
     sure = [by_name[0], Matched("People/Sara Nabil.md", "mail")]
