@@ -16,12 +16,11 @@ from relnotes.cli.progress import reading
 from relnotes.exchange.book import Book, Seen, sightings, with_source
 from relnotes.exchange.draft import Foreign, Reading, Unusable
 from relnotes.exchange.formats import FORMATS, Format, recognise
-from relnotes.exchange.likeness import mail_key, name_key, profile_key
 from relnotes.exchange.plan import Plan, Vaulted, make_plan, with_plan
 from relnotes.exchange.radar import radar
 from relnotes.exchange.stamp import stamp
 from relnotes.exchange.table import TARGETS
-from relnotes.model import Note, Vault
+from relnotes.model import Vault
 from relnotes.render.clean import shown
 from relnotes.render.importing import count_words, render_plan, render_plans_json
 from relnotes.shell.disk import load_config
@@ -76,7 +75,7 @@ def import_(
     with reading() as tick:
         vault, vaulted = load_vaulted(root, config, tick)
     zone = ZoneInfo(config.timezone) if config.timezone else None
-    about = Foreign("", {}, day, _mapping(mapping), known_as(vault.me), day, zone)
+    about = Foreign("", {}, day, _mapping(mapping), vaulted.mine, day, zone)
     found = _read_all(files, "csv" if mapping and not named else named or "", about)
     plans = []
     ask = not yes and form == "text" and sys.stdin.isatty() and not settings.incognito
@@ -117,15 +116,6 @@ def _read_all(files: tuple[Path, ...], named: str, about: Foreign) -> list[_Read
         except Unusable as error:
             raise CannotRun(str(error)) from None
     return sorted(found, key=lambda file: (file.reading.since or date.min, file.reading.when or date.min))
-
-
-def known_as(me: Note | None) -> frozenset[str]:
-    """By what the user is known: names, profiles, addresses of mail."""
-    if me is None:
-        return frozenset()
-    names = {name_key(name) for name in (me.name, *me.fields.aliases)}
-    profiles = {profile_key(url) for url in me.fields.url}
-    return (frozenset(names) | profiles | {mail_key(one) for one in me.fields.email}) - {""}
 
 
 def _plan(

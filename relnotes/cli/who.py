@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -40,18 +41,18 @@ def filters(command: Command) -> Command:
 
 @click.command()
 @filters
+@click.option("--candidates", is_flag=True, help="Instead those without a note, whom imports left.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common
 @click.pass_obj
 def who(
     settings: Settings,
-    at: tuple[str, ...],
-    was_at: tuple[str, ...],
-    place: tuple[str, ...],
-    into: tuple[str, ...],
+    /,
+    candidates: bool,
     no_cadence: bool,
     quiet: Day | Cadence | None,
     form: str,
+    **words: tuple[str, ...],
 ) -> None:
     """People by what the notes say: where they work or worked, where they live, what they are into.
 
@@ -64,9 +65,14 @@ def who(
     """
     from relnotes.render.people import render_people, render_people_json
 
+    if candidates:
+        from relnotes.cli.candidates import list_candidates
+
+        list_candidates(settings, Wish(**words, no_cadence=no_cadence, quiet_since=date.max if quiet else None), form)
+        return
     day = open_vault(settings)
     today = day.window.today
-    wish = Wish(at, was_at, place, into, no_cadence, day_of(quiet, today) if quiet else None)
+    wish = Wish(**words, no_cadence=no_cadence, quiet_since=day_of(quiet, today) if quiet else None)
     found = find_people(standings(day.vault, day.window), wish, today)
     if settings.incognito:
         found = hide_found(found, day.texts.gettext("Person"))

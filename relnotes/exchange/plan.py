@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from relnotes.edit.filename import file_stem, free_path, path_key
 from relnotes.exchange.compose import Style, compose
 from relnotes.exchange.draft import Draft, Reading, Skipped
-from relnotes.exchange.likeness import name_key
+from relnotes.exchange.likeness import mail_key, name_key, profile_key
 from relnotes.exchange.match import Index, Matched, unmix
 from relnotes.exchange.merge import Change, Merged, Sighting, merge
 from relnotes.exchange.radar import News
@@ -73,6 +73,10 @@ class Vaulted(Struct, frozen=True):
     taken: frozenset[str]
     folder: str
     style: Style
+    plain: Mapping[str, str] = {}
+    """The notes that are no contacts, by `name_key` of their names: one may be about the person all the same."""
+    mine: frozenset[str] = frozenset()
+    """By what the user is known."""
 
 
 def make_plan(
@@ -91,6 +95,9 @@ def make_plan(
     an empty text for somebody else. `everyone` makes notes of strangers too.
     """
     drafts, twice = _once(reading.drafts)
+    mine = [draft for draft in drafts if _is_me(draft, vault.mine)]
+    drafts = [draft for draft in drafts if draft not in mine]
+    twice += [Skipped(draft.place, draft.name, "that is you") for draft in mine]
     matches = unmix([vault.index.find(draft, bulk=reading.bulk) for draft in drafts], drafts)
     when = min(reading.when or today, today)
     notes: dict[str, bytes] = {}
@@ -113,6 +120,9 @@ def make_plan(
             doubtful.append(Doubt(draft, match.maybe, match.reason))
         elif draft.known_only:
             unknown += 1
+        elif (plain := vault.plain.get(name_key(draft.name))) and stamp(draft) not in answers:
+            reason = "a note has this name, but none of the marks of a contact, such as the tag person"
+            doubtful.append(Doubt(draft, (plain,), reason))
         else:
             (strangers if reading.bulk and not everyone else new).append(draft)
     writes = {path: data for path, data in notes.items() if data != vault.notes[path]}
@@ -147,6 +157,12 @@ def with_plan(vault: Vaulted, plan: Plan) -> Vaulted:
 
 def _known(draft: Draft, match: Matched, merged: Merged) -> Known:
     return Known(draft, match.path, match.by, merged.changes, merged.differs, merged.refused)
+
+
+def _is_me(draft: Draft, mine: frozenset[str]) -> bool:
+    """By mail or profile; by the name only where the file says nothing better."""
+    keys = {*map(profile_key, draft.url), *map(mail_key, draft.email)} - {""}
+    return bool(keys & mine) or (not keys and name_key(draft.name) in mine)
 
 
 def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Skipped]]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from relnotes.edit.filename import path_key
 from relnotes.exchange.book import Book, parse_book, render_book
 from relnotes.exchange.compose import Style
+from relnotes.exchange.likeness import mail_key, name_key, profile_key
 from relnotes.exchange.match import Index
 from relnotes.exchange.plan import Plan, Vaulted
-from relnotes.model import Config, Vault
+from relnotes.model import Config, Note, Vault
 from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_note, read_output, write_whole
@@ -31,7 +32,22 @@ def load_vaulted(root: Path, config: Config, tick: Callable[[int], None]) -> tup
     files = [f"{folder}/{one.name}".lstrip("/") for one in beside.iterdir()] if beside.is_dir() else []
     taken = frozenset(path_key(path) for path in (*snapshot.notes, *config.outputs, *files))
     style = Style.of(config.log_heading, load_texts(config.language))
-    return vault, Vaulted(Index(vault.contacts.values(), texts), notes, taken, folder, style)
+    plain = {
+        name_key(note.name): path
+        for path, note in snapshot.notes.items()
+        if path not in notes and not note.type and note.date is None
+    }
+    index = Index(vault.contacts.values(), texts)
+    return vault, Vaulted(index, notes, taken, folder, style, plain, known_as(vault.me))
+
+
+def known_as(me: Note | None) -> frozenset[str]:
+    """By what the user is known: names, profiles, addresses of mail."""
+    if me is None:
+        return frozenset()
+    names = {name_key(name) for name in (me.name, *me.fields.aliases)}
+    profiles = {profile_key(url) for url in me.fields.url}
+    return (frozenset(names) | profiles | {mail_key(one) for one in me.fields.email}) - {""}
 
 
 def home_of(config: Config, root: Path) -> str:

@@ -152,6 +152,9 @@ def test_triage(relnotes: Run, example: Path, tmp_path: Path) -> None:
     )
     assert "\n2  P6 Person\n   connected 2021-05-07; from linkedin\n" in shown
     assert "\n5  " in shown and "\n6  " not in shown
+    found = relnotes(*vault, "who", "--candidates", "--at", "initech").stdout
+    assert found.startswith("1 candidate without a note\n\n1  Ada Nobody  CTO, Initech\n")
+    assert "only --at, --in and --into" in relnotes(*vault, "who", "--candidates", "--quiet", "6m", status=2).stderr
     done = relnotes(*vault, "triage", "--keep", "ada nobody", "--drop", "P6 Person")
     assert "People/Ada Nobody.md: made" in done.stderr
     assert "role: CTO" in (example / "People/Ada Nobody.md").read_text()

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from relnotes.exchange.compose import Style
 from relnotes.exchange.draft import Draft, LogLine, Reading, ToDo
 from relnotes.exchange.merge import Merged, Sighting, merge
+from relnotes.exchange.plan import make_plan
 from relnotes.exchange.stamp import stamp
 from relnotes.model import Position, Yearly
 from relnotes.parse.note import parse_note
-from tests.exchange.support import STYLE, after, plan
+from tests.exchange.support import STYLE, after, plan, vaulted
 from tests.support import TODAY, person
 
 PATH = "People/Sara Nabil.md"
@@ -230,3 +232,35 @@ def test_one_person_twice_in_a_file() -> None:
     assert (done.new[0].draft.phone, done.new[0].draft.role) == (("1", "2"), "a")
     assert ("role", "b") in done.new[0].draft.extra
     assert len(plan(Reading((Draft("Ada"), Draft("Ada"))), {}).skipped) == 1
+
+
+def test_a_note_without_marks_is_a_question() -> None:
+    """A plain note of that name may be about the person: it is neither changed nor doubled."""
+    world = replace(vaulted({}), plain={"ada byron": "Ada Byron.md"})
+    draft = Draft("Ada Byron", email=("a@example.org",))
+    done = make_plan("f", Reading((draft,)), world, TODAY, {}, {})
+    assert (done.new, done.writes, done.doubtful[0].paths) == ((), {}, ("Ada Byron.md",))
+    other = make_plan("f", Reading((draft,)), world, TODAY, {}, {stamp(draft): ""})
+    assert len(other.new) == 1
+
+
+def test_my_own_card_is_nobody() -> None:
+    """By mail or profile; a namesake with an address of their own is somebody."""
+    world = replace(vaulted({}), mine=frozenset({"nadia rahman", "nadia@example.org"}))
+    cards = (
+        Draft("N. R.", email=("Nadia@example.org",)),
+        Draft("Nadia Rahman"),
+        Draft("Nadia Rahman", email=("other@example.org",)),
+    )
+    done = make_plan("f", Reading(cards), world, TODAY, {}, {})
+    assert [one.draft.email for one in done.new] == [("other@example.org",)]
+    assert [one.reason for one in done.skipped] == ["that is you", "that is you"]
+
+
+def test_headings_in_the_language_of_the_vault() -> None:
+    """What was kept under an Arabic heading is found there again."""
+    style = Style("السجل", "المتابعات", "مستورد")
+    draft = Draft("Sara Nabil", extra=(("Pet", "cat"),), log=(LogLine(date(2026, 1, 1), "call"),))
+    done = merge(PATH, b"---\ntype: person\n---\n", draft, TODAY, style)
+    assert "## مستورد\n- Pet: cat\n" in done.data.decode() and "## السجل\n" in done.data.decode()
+    assert merge(PATH, done.data, draft, TODAY, style).changes == ()
