@@ -111,7 +111,7 @@ def _read_all(files: tuple[Path, ...], named: str, about: Foreign) -> list[_Read
     for path in files:
         try:
             foreign = open_foreign(path.expanduser(), about)
-            chosen = recognise(foreign, named)
+            chosen, foreign = recognise(foreign, named)
             found.append(_Read(path.name, chosen, chosen.read(foreign)))
         except Unusable as error:
             raise CannotRun(str(error)) from None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 PATIENCE = 1.0
+WIDTH = 24
 
 
 @contextmanager
@@ -26,7 +27,8 @@ def reading(what: str = "reading notes") -> Iterator[Callable[[int], None]]:
         now = time.monotonic()
         if now - start > PATIENCE and now - drawn > 0.1:
             drawn = now
-            click.echo(f"\r{what}: {done:,} of {total:,} ", nl=False, err=True)
+            full = WIDTH * min(done, total) // max(total, 1)
+            click.echo(f"\r{what} [{'#' * full:{WIDTH}}] {done:,} of {total:,} ", nl=False, err=True)
 
     try:
         yield tick

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from relnotes.exchange import friends, google, linkedin, meetings, monica, table, vcard
 from relnotes.exchange.draft import Foreign, Reading, Unusable
@@ -38,15 +39,22 @@ FORMATS: tuple[Format, ...] = tuple(
 )
 
 
-def recognise(foreign: Foreign, named: str = "") -> Format:
-    """The format of a file: as the user names it, else by its content."""
-    if named:
-        return next(one for one in FORMATS if one.name == named)
+def recognise(foreign: Foreign, named: str = "") -> tuple[Format, Foreign]:
+    """The format of a file, as the user names it, else by its content; and the file with only the parts that are so."""
     heads = {name: head(part) for name, part in foreign.parts.items()}
+    if named:
+        one = next(one for one in FORMATS if one.name == named)
+        return one, _only(foreign, one, heads)
     if not any(start.strip() for start in heads.values()):
         raise Unusable(f"{foreign.name} is empty.")
     for one in FORMATS:
         if one.recognises(foreign, heads):
-            return one
+            return one, _only(foreign, one, heads)
     names = ", ".join(f"{one.name} ({one.title})" for one in FORMATS)
     raise Unusable(f"{foreign.name} is of no format that is known by its content. Say --from with one of {names}.")
+
+
+def _only(foreign: Foreign, one: Format, heads: Mapping[str, str]) -> Foreign:
+    """An archive may hold files of other formats beside those that are meant."""
+    parts = {name: part for name, part in foreign.parts.items() if one.recognises(foreign, {name: heads[name]})}
+    return replace(foreign, parts=parts or foreign.parts)

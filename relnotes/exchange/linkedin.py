@@ -3,6 +3,8 @@
 Of messages only the days are read, and who wrote last; never what was written.
 """
 
+import contextlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -52,6 +54,7 @@ INVITATIONS = {
     "inviter": "inviterprofileurl|inviter profile url",
     "invitee": "inviteeprofileurl|invitee profile url",
 }
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4}),? \d{1,2}:\d{2}(?::\d{2})? [AP]M", re.IGNORECASE)
 # Days for which an unanswered message is somebody's turn.
 _FRESH = 30
 _KINDS = {
@@ -127,7 +130,7 @@ def _connections(part: Part, table: _Table) -> tuple[dict[str, Draft], list[Skip
             # Of members who left LinkedIn only the day is exported.
             skipped.append(Skipped(place, row["url"], "the row has no name"))
             continue
-        day = read_day(row["connected"])
+        day = _day(row["connected"])
         latest = max(filter(None, (latest, day)), default=None)
         extra = [(label, value) for label, value in row.items() if label not in CONNECTIONS and value]
         if row["connected"]:
@@ -148,6 +151,15 @@ def _connections(part: Part, table: _Table) -> tuple[dict[str, Draft], list[Skip
     return people, skipped, latest
 
 
+def _day(text: str) -> date | None:
+    """A day, as LinkedIn also writes it: ``3/4/24, 8:00 AM`` is the fourth of March."""
+    if match := _AMERICAN.fullmatch(" ".join(text.split())):
+        with contextlib.suppress(ValueError):
+            year = int(match[3])
+            return date(year if year > 99 else 2000 + year, int(match[1]), int(match[2]))
+    return read_day(text)
+
+
 class _Last(Struct):
     """The newest message of a talk between two: its day, and whether they wrote it."""
 
@@ -162,7 +174,7 @@ def _messages(table: _Table, foreign: Foreign) -> list[Draft]:
     talks: dict[str, list[tuple[date, str, str, str, str]]] = defaultdict(list)
     senders: dict[str, set[str]] = defaultdict(set)
     for _, row in table:
-        day = read_day(row["date"])
+        day = _day(row["date"])
         if day is None or row["draft"].casefold() in {"yes", "true"} or not row["from"]:
             continue
         talks[row["conversation"]].append((day, row["from"], row["sender"], row["to"], row["recipients"]))
@@ -217,7 +229,7 @@ def _invitations(part: Part, table: _Table) -> list[Draft]:
     for line, row in table:
         outgoing = row["direction"].casefold() == "outgoing"
         name, url = (row["to"], row["invitee"]) if outgoing else (row["from"], row["inviter"])
-        day = read_day(row["date"])
+        day = _day(row["date"])
         if name:
             said = f"{'I invited them' if outgoing else 'they invited me'}, {day.isoformat() if day else row['date']}"
             extra = (("LinkedIn", said.rstrip(", ")),)

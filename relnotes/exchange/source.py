@@ -11,6 +11,7 @@ from relnotes.exchange.draft import Part, Unusable
 MAX_FILE = 256 << 20
 MAX_WHOLE = 32 << 20
 MAX_LINE = 1 << 20
+_MAX_BYTE_LINE = 8 << 20
 _MAX_CELLS = 2_000
 _MAX_ROWS = 500_000
 HEAD = 16_384
@@ -57,6 +58,27 @@ def whole_text(part: Part) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Unusable(f"{part.name}:{line} is not UTF-8 text: save the file as UTF-8.") from None
+
+
+def byte_lines(part: Part) -> Iterator[bytes]:
+    """The lines of a file whose lines may each be encoded in their own way, without their ends, one at a time."""
+    with part.open() as file:
+        start = file.read(HEAD)
+    if encoding_of(start).startswith("utf-16"):
+        yield from whole_text(part).encode().splitlines()
+        return
+    read = 0
+    with part.open() as file:
+        while line := file.readline(_MAX_BYTE_LINE + 1):
+            read += len(line)
+            if len(line) > _MAX_BYTE_LINE:
+                raise Unusable(
+                    f"{part.name} has a line of more than {_MAX_BYTE_LINE >> 20} MB: this is no list of people."
+                )
+            if read > MAX_FILE:
+                raise Unusable(f"{part.name} is larger than {MAX_FILE >> 20} MB: this is no list of people.")
+            # Some programs end lines with CR alone.
+            yield from line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8).split(b"\r")
 
 
 def lines(part: Part) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from relnotes.exchange.days import read_birthday
 from relnotes.exchange.draft import Draft, Foreign, Reading, Skipped, Unusable
-from relnotes.exchange.source import whole
+from relnotes.exchange.source import byte_lines
 from relnotes.exchange.vline import Card, Line, cards, name_value
 from relnotes.model import Yearly
 
@@ -37,7 +37,7 @@ def read(foreign: Foreign) -> Reading:
     notices: list[str] = []
     left_out = 0
     for part in foreign.parts.values():
-        for card in cards(whole(part)):
+        for card in cards(byte_lines(part)):
             place = f"{part.name}:{card.line}"
             if not card.closed:
                 skipped.append(Skipped(place, "", "the card is cut short: it has no END:VCARD"))

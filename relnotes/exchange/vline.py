@@ -7,11 +7,9 @@ import base64
 import binascii
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-
-from relnotes.exchange.source import encoding_of
 
 _HEADER = re.compile(rb'(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;(?:[^":;]|"[^"]*")*)*):')
 _PARAM = re.compile(r';((?:[^";]|"[^"]*")*)')
@@ -55,15 +53,12 @@ class Card(Struct, frozen=True):
     closed: bool = True
 
 
-def cards(data: bytes) -> Iterator[Card]:
-    """Every card of a file. Cards inside of cards (the agent of 2.1) are passed over."""
-    encoding = encoding_of(data)
-    if encoding.startswith("utf-16"):
-        data = data.decode(encoding, "replace").encode()
+def cards(source: Iterable[bytes]) -> Iterator[Card]:
+    """Every card among the lines of a file. Cards inside of cards (the agent of 2.1) are passed over."""
     found: list[Line] = []
     depth = begun = 0
     version = ""
-    for number, raw in _unfolded(data.removeprefix(b"\xef\xbb\xbf")):
+    for number, raw in _unfolded(source):
         line = _parse(raw, version)
         if line is None:
             continue
@@ -88,12 +83,12 @@ def cards(data: bytes) -> Iterator[Card]:
         yield Card(begun, tuple(found), closed=False)
 
 
-def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
+def _unfolded(source: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """The lines as they were before they were folded, by spaces, soft breaks of quoted-printable, or bare base64."""
     parts: list[bytes] = []
     start = 1
     soft = base = False
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(source, 1):
         header = _HEADER.match(line)
         if parts and soft:
             parts.append(line.lstrip(b" \t") if line[:1] in b" \t" and not parts[-1].endswith(b" ") else line)

@@ -50,8 +50,10 @@ def _parts_of_zip(path: Path, written: date) -> tuple[dict[str, Part], date]:
     # Their names decide what they are, never where anything is written: nothing is unpacked.
     named = [(_base(info).lower(), info) for info in infos]
     found = {name: info for name, info in named if name in _WANTED}
-    if not found:
-        found = {name: info for name, info in named if name.endswith(_ENDINGS) and not name.startswith(".")}
+    for name, info in named if not found else ():
+        if name.endswith(_ENDINGS) and not name.startswith("."):
+            # Two folders may hold a file of one name.
+            found[name if name not in found else info.filename] = info
     if not found:
         raise CannotRun(f"{path} holds no Connections.csv, and no vCard, CSV, JSON or calendar file.")
     days = [date(*info.date_time[:3]) for info in found.values() if info.date_time[0] > 1980]

@@ -89,7 +89,7 @@ def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -
                 try:
                     write_whole(target, data)
                 except CannotRun as error:
-                    raise CannotRun(f"{error} {written:,} notes were written before it; import again.") from error
+                    raise CannotRun(f"{error} Notes written before it: {written:,}. Import again.") from error
                 written += 1
             tick(len(plan.writes))
     return written, refused

@@ -23,7 +23,7 @@ def test_formats(relnotes: Run, example: Path, tmp_path: Path) -> None:
     ):
         done = relnotes(*vault, "export", "-o", str(tmp_path / name))
         assert done.stderr == f"{tmp_path / name}: 21 people, {count}\n" and done.stdout == ""
-    found = list(cards((tmp_path / "p.vcf").read_bytes()))
+    found = list(cards((tmp_path / "p.vcf").read_bytes().splitlines()))
     with (tmp_path / "p.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     people = json.loads((tmp_path / "p.json").read_text())["contacts"]

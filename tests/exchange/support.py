@@ -30,7 +30,8 @@ def foreign(
 def read(name: str, text: str | bytes, written: date = TODAY, **mapping: str) -> Reading:
     """What is read of one file, recognised by its content."""
     file = foreign({name: text}, written, (), **mapping)
-    return recognise(file).read(file)
+    chosen, file = recognise(file)
+    return chosen.read(file)
 
 
 def drafts(name: str, text: str | bytes) -> tuple[Draft, ...]:

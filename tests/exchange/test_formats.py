@@ -35,7 +35,7 @@ def test_every_module_that_reads_is_registered() -> None:
 def test_content_tells_the_format(name: str) -> None:
     """Whatever the file is called, and in whatever encoding it comes."""
     for data in (SAMPLES[name].encode(), SAMPLES[name].encode("utf-16"), SAMPLES[name].replace("\n", "\r\n").encode()):
-        assert recognise(foreign({"download (1).txt": data})).name == name
+        assert recognise(foreign({"download (1).txt": data}))[0].name == name
 
 
 def test_unknown_content() -> None:

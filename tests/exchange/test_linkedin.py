@@ -101,6 +101,7 @@ def test_the_archive_joins_its_files() -> None:
     }
     (draft,) = read_linkedin(foreign(files, mine=("linkedin/nadia",))).drafts
     assert [label for label, _ in draft.extra] == ["Connected on LinkedIn", "LinkedIn"]
+    assert dict(draft.extra)["LinkedIn"] == "I invited them, 2024-03-04"
     assert not draft.known_only and draft.log[0].head == "sent"
 
 
