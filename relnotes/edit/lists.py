@@ -23,9 +23,10 @@ def add_to_list(path: str, data: bytes, name: str, values: tuple[str, ...], *, f
         raise Refused(f"{path}: the front matter cannot be read; mend it first.")
     eol = line_end(data).decode()
     written = [scalar(value) for value in values]
-    old = next((value for key, value in front.pairs if spelling(key.text) == spelling(name)), None) or next(
-        (value for key, value in front.pairs if FIELD_OF.get(spelling(key.text), ("",))[0] == name), None
-    )
+    # `URL[HOME]` is a list of one kind only.
+    pairs = [(spelling(key.text), value) for key, value in front.pairs if "[" not in key.text]
+    own = [value for spelled, value in pairs if spelled == spelling(name)]
+    old = next(iter(own + [value for spelled, value in pairs if FIELD_OF.get(spelled, ("",))[0] == name]), None)
     if old is None or (old.scalar and old.empty and source.text[old.start : old.end].strip() == ""):
         if old is not None:
             raise Refused(f"{path}: {name} stands there without a value; fill it in by hand.")

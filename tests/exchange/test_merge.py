@@ -38,6 +38,7 @@ def merged(note: str, draft: Draft, seen: Sighting | None = None) -> Merged:
         ("email:\n- a@x.org", "email:\n- a@x.org\n- b@x.org\n"),
         ("email:\n    - 'a@x.org' # old\nrole: SRE", "email:\n    - 'a@x.org' # old\n    - b@x.org\nrole: SRE\n"),
         ("E-Mail: a@x.org", "E-Mail: [a@x.org, b@x.org]\n"),
+        ("EMAIL[HOME]: a@x.org", "EMAIL[HOME]: a@x.org\nemail:\n  - b@x.org\n"),
     ],
 )
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
