@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from relnotes.exchange.vline import cards
-from tests.acceptance.drive import caldav, program, run
+from tests.acceptance.drive import caldav_on, program, run
 from tests.conftest import ROOT, run_relnotes
 
 IMPORTED = (
@@ -58,7 +58,7 @@ def test_a_carddav_server_takes_them(tmp_path: Path, form: str) -> None:
     program("radicale")
     folder = exported(tmp_path, form)
     sent = b"".join(path.read_bytes() for path in sorted(folder.glob("*.vcf")))
-    with caldav(tmp_path) as ask:
+    with caldav_on(tmp_path) as (_, ask):
         status, answer = ask("PUT", "/nadia/people/", sent, "text/vcard")
         assert status == 201, answer
         status, got = ask("GET", "/nadia/people/", b"", "text/vcard")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from datetime import date
 from typing import Any, Literal
 
@@ -26,7 +27,7 @@ from tests.support import vault
 
 # What stands on one line of a note and of a card alike.
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="\u061c\u200e\u200f")
-_WORD = st.text(_LETTERS, min_size=1, max_size=12)
+_WORD = st.text(_LETTERS, min_size=1, max_size=12).filter(lambda text: unicodedata.is_normalized("NFC", text))
 _TEXT = st.lists(_WORD, min_size=1, max_size=4).map(" ".join)
 _L: tuple[Literal["L"]] = ("L",)
 _LETTERS_ONLY = st.text(st.characters(categories=_L), min_size=1, max_size=8)
