@@ -114,7 +114,7 @@ def _read_all(files: tuple[Path, ...], named: str, about: Foreign) -> list[_Read
             chosen, foreign = recognise(foreign, named)
             found.append(_Read(path.name, chosen, chosen.read(foreign)))
         except Unusable as error:
-            raise CannotRun(str(error)) from None
+            raise CannotRun(shown(str(error))) from None
     return sorted(found, key=lambda file: (file.reading.since or date.min, file.reading.when or date.min))
 
 

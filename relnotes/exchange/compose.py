@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from relnotes.edit.scalar import scalar
 from relnotes.exchange.days import written
 from relnotes.exchange.draft import Draft, LogLine, ToDo
-from relnotes.exchange.imported import HEADING, Imported, section_lines
+from relnotes.exchange.imported import HEADING, Imported, missing, section_lines
 from relnotes.exchange.stamp import stamp
 from relnotes.model import Position, Texts
 from relnotes.parse.note import parse_note
@@ -40,7 +40,7 @@ def compose(draft: Draft, style: Style, stem: str, link: Callable[[str], str] = 
         lines += [f"## {style.log_heading}", *(log_line(entry, link) for entry in entries), ""]
     if draft.tasks:
         lines += [f"## {style.follow_ups}", *(task_line(task) for task in draft.tasks), ""]
-    if kept := kept_of(draft):
+    if kept := missing(Imported(), kept_of(draft)):
         lines += [*section_lines(kept, style.imported), ""]
     return "\n".join(lines).rstrip("\n").encode() + b"\n"
 

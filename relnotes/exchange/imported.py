@@ -20,7 +20,9 @@ _FENCE = re.compile(r"^```vcard[ \t]*\r?\n(.*?)^```[ \t]*\r?$", re.MULTILINE | r
 _ITEM = re.compile(r"^- ([^\n:]+): ([^\n]*)$")
 # What begins a comment, or a template, in a note.
 _ACTIVE = re.compile(r"%%|<!--|<%|\{\{")
-_PASSIVE = re.compile(r"%\\%|<\\!--|<\\%|\{\\\{")
+# The first sign of one, which a backslash behind it makes harmless; and such a sign with its backslash.
+_FIRST = re.compile(r"([%<{])(?=\\*(?:%|!--|\{))")
+_HARMLESS = re.compile(r"([%<{])\\(?=\\*(?:%|!--|\{))")
 
 
 class Imported(Struct, frozen=True):
@@ -127,8 +129,8 @@ def _clean_pairs(pairs: Pairs) -> Pairs:
 
 
 def _label(label: str) -> str:
-    text = shown(label.replace(":", " ").replace("\n", " ")).strip("-*+>#[] ")
-    return " ".join(_ACTIVE.sub(" ", text).split()) or "Field"
+    text = " ".join(_ACTIVE.sub(" ", shown(label.replace(":", " ").replace("\n", " "))).split())
+    return text.strip("-*+>#[] ") or "Field"
 
 
 def _clean_text(text: str) -> str:
@@ -141,8 +143,8 @@ def _clean_card(card: Iterable[str]) -> tuple[str, ...]:
 
 def _still(text: str) -> str:
     """A text in which nothing begins a comment or a template."""
-    return _ACTIVE.sub(lambda match: f"{match[0][0]}\\{match[0][1:]}", text).replace("{\\{", "{\\{")
+    return _FIRST.sub(r"\1\\", text)
 
 
 def _live(text: str) -> str:
-    return _PASSIVE.sub(lambda match: match[0].replace("\\", ""), text)
+    return _HARMLESS.sub(r"\1", text)

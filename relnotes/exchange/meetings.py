@@ -23,6 +23,8 @@ _MANY = 10
 # Of a meeting that repeats, so many of its last days.
 _LAST = 60
 _YEARS = 3
+# What the library raises for values that stand twice, or are none.
+_BROKEN = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 # Older series, and those of hours, are no meetings but a trap: their days are not counted out.
 _FIRST_YEAR = 1990
 
@@ -39,7 +41,10 @@ def read(foreign: Foreign) -> Reading:
         moved = _moved(events)
         for event in events:
             place = f"{part.name}, {event.get('SUMMARY', 'without a title')!s}"
-            reason = _read_event(event, foreign, moved, people)
+            try:
+                reason = _read_event(event, foreign, moved, people)
+            except _BROKEN:
+                reason = "it is written wrongly"
             if reason:
                 skipped.append(Skipped(place, "", reason))
     drafts = (
@@ -74,7 +79,7 @@ def _moved(events: list[Any]) -> dict[str, set[date]]:
     """The days of each series that have an event of their own."""
     found: dict[str, set[date]] = defaultdict(set)
     for event in events:
-        if "RECURRENCE-ID" in event:
+        with contextlib.suppress(*_BROKEN):
             found[str(event.get("UID", ""))].add(_day(event["RECURRENCE-ID"].dt, None))
     return found
 

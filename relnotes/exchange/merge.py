@@ -113,8 +113,9 @@ class _Work:
             ("aliases", draft.aliases, (self.note.name, *fields.aliases), name_key),
             ("tags", draft.tags, fields.tags, plain),
         ):
-            old = {key(one) for one in known}
-            fresh = {key(one) or one: one for one in values if one.strip() and (key(one) or one) not in old}
+            old = {key(one) or fold(one) for one in known}
+            texts = [text for one in values if (text := shown(one).strip())]
+            fresh = {key(one) or fold(one): one for one in texts if (key(one) or fold(one)) not in old}
             if fresh:
                 self.add(name, list(fresh.values()))
 

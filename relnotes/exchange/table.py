@@ -78,7 +78,7 @@ def _people(part: Part, mapping: Mapping[str, str]) -> Iterator[Draft]:
         if columns is not None:
             yield _person(list(zip(columns, cells, strict=False)), f"{part.name}:{line}")
             continue
-        columns = [(cell.strip(), property_of(cell.strip(), mapping)) for cell in cells]
+        columns = [(name, property_of(name, mapping)) for name in (" ".join(cell.split())[:60] for cell in cells)]
         kinds = [kind for _, kind in columns]
         if kinds.count("role") > 1:
             # Outlook's “Title” beside “Job Title” is that of address.

@@ -24,7 +24,7 @@ def foreign(
     for name, text in files.items():
         data = text.encode() if isinstance(text, str) else text
         parts[name.lower()] = Part(name, lambda data=data: io.BytesIO(data), len(data))  # type: ignore[misc]
-    return Foreign(next(iter(files)), parts, written, mapping, frozenset(mine))
+    return Foreign(next(iter(files)), parts, written, mapping, frozenset(mine), TODAY)
 
 
 def read(name: str, text: str | bytes, written: date = TODAY, **mapping: str) -> Reading:
