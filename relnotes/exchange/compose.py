@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -98,9 +99,14 @@ def position_text(job: Position) -> str:
     """``Company, Role, FROM to TO``; a comma would end the company's name."""
     span = ""
     if job.start:
-        end = " to now" if job.current else f" to {job.end:%Y-%m}" if job.end else ""
-        span = f"{job.start:%Y-%m}{end}"
+        end = " to now" if job.current else f" to {_month(job.end, job)}" if job.end else ""
+        span = f"{_month(job.start, job)}{end}"
     return ", ".join(part for part in (job.company.replace(",", ""), job.role, span) if part)
+
+
+def _month(day: date, job: Position) -> str:
+    """A month, or the year alone where the position was written so."""
+    return f"{day:%Y}" if job.vague and day.month == 1 else f"{day:%Y-%m}"
 
 
 def log_line(entry: LogLine, link: Callable[[str], str] = str) -> str:

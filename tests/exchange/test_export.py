@@ -165,6 +165,13 @@ def test_tables_there_and_back(people: list[Draft]) -> None:
     assert [_bare(draft) for draft in drafts("c.csv", text)] == people
 
 
+def test_years_stay_years() -> None:
+    """A position of which only the years are known does not gain months on its way."""
+    jobs = ("Acme, SRE, 2017 to 2019", "Globex, Lead, 2020-03 to now", "Marsa, Dev, 2012")
+    text = f'name,positions\r\nAda Byron,"{"; ".join(jobs)}"\r\n'
+    assert table_write.render([replace(_through_a_note(draft), id="") for draft in drafts("c.csv", text)]) == text
+
+
 @pytest.mark.parametrize("value", ["=1+1", "+cmd|x", "-2", "@SUM(A1)", "\t=1", "'=1", "'x"])
 def test_formulas_are_texts(value: str) -> None:
     """What a spreadsheet would run is shown as it is, and read back so."""
