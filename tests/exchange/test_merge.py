@@ -13,7 +13,7 @@ from relnotes.exchange.stamp import stamp
 from relnotes.model import Position, Yearly
 from relnotes.parse.note import parse_note
 from tests.exchange.support import STYLE, after, plan, vaulted
-from tests.support import TODAY, person
+from tests.support import TODAY, items, person
 
 PATH = "People/Sara Nabil.md"
 SEEN = Sighting("Acme", "SRE", date(2026, 8, 1))
@@ -265,3 +265,22 @@ def test_headings_in_the_language_of_the_vault() -> None:
     done = merge(PATH, b"---\ntype: person\n---\n", draft, TODAY, style)
     assert "## مستورد\n- Pet: cat\n" in done.data.decode() and "## السجل\n" in done.data.decode()
     assert merge(PATH, done.data, draft, TODAY, style).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("front", "seen", "news"),
+    [
+        (AT_ACME, SEEN, ["since 2026-11 at Globex"]),
+        (AT_ACME, None, []),
+        (AT_ACME.replace("2021-09", "2026-10"), None, []),
+        (AT_ACME, Sighting("Acme", "SRE", date(2024, 1, 1)), []),
+        ("company: Acme\nrole: SRE", None, []),
+    ],
+    ids=["bounded by two lists", "first list", "first list, of a fresh job", "old list", "no positions"],
+)
+def test_only_a_move_of_known_time_is_congratulated_on(front: str, seen: Sighting | None, news: list[str]) -> None:
+    """What the agenda makes of a note after the move."""
+    note = person(f"cadence: 6w\n{front}", "- 2026-10-01 call: hi")
+    done = merged(note, Draft(company="Globex", role="Lead"), seen)
+    found = [one for one in items({PATH: done.data.decode()}) if one.kind == "news"]
+    assert [f"since {one.since:%Y-%m} at {one.subject}" for one in found] == news
