@@ -1,6 +1,7 @@
 """Add values to a property that is a list, and change nothing else."""
 
-from relnotes.edit.properties import Refused, quoted
+from relnotes.edit.properties import quoted
+from relnotes.edit.refused import Refused
 from relnotes.edit.scalar import scalar
 from relnotes.model import Note, Splice
 from relnotes.parse.fields import FIELD_OF

@@ -2,7 +2,7 @@
 
 import re
 
-from relnotes.edit.properties import Refused
+from relnotes.edit.refused import Refused
 from relnotes.model import Entry, Splice
 from relnotes.parse.note import parse_note
 from relnotes.parse.source import Source

@@ -7,7 +7,8 @@ from datetime import date
 from msgspec import Struct
 
 from relnotes.edit.lists import add_to_list
-from relnotes.edit.properties import Refused, set_property
+from relnotes.edit.properties import set_property
+from relnotes.edit.refused import Refused
 from relnotes.exchange.compose import Style, log_line, position_text, settle
 from relnotes.exchange.days import written
 from relnotes.exchange.draft import Draft, LogLine
