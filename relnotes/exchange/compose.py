@@ -111,13 +111,17 @@ def _month(day: date, job: Position) -> str:
 
 def log_line(entry: LogLine, link: Callable[[str], str] = str) -> str:
     """``- DATE [HEAD] [with LINKS] [: text] [#tags]``."""
+    words = entry_words(entry, link)
+    return f"- {entry.date.isoformat()}{' ' if entry.head or entry.people or not entry.text else ': '}{words}".rstrip()
+
+
+def entry_words(entry: LogLine, link: Callable[[str], str] = str) -> str:
+    """What stands behind the date of a log line."""
     people = " and ".join(f"[[{link(name)}]]" for name in dict.fromkeys(entry.people))
-    before = " ".join(part for part in (entry.date.isoformat(), entry.head, f"with {people}" if people else "") if part)
-    tags = "".join(f" #{tag}" for tag in entry.tags)
+    before = " ".join(part for part in (entry.head, f"with {people}" if people else "") if part)
     text = _inline(entry.text)
-    if not text:
-        return f"- {before}{tags}"
-    return f"- {before}: {text}{tags}"
+    words = f"{before}: {text}" if before and text else before or text
+    return " ".join([words, *(f"#{tag}" for tag in entry.tags)]).strip()
 
 
 def task_line(task: ToDo) -> str:

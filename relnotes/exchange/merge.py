@@ -7,14 +7,15 @@ from datetime import date
 from msgspec import Struct
 
 from relnotes.edit.lists import add_to_list
+from relnotes.edit.log import Draft as Entry
+from relnotes.edit.log import add_entry
 from relnotes.edit.properties import set_property
 from relnotes.edit.refused import Refused
-from relnotes.exchange.compose import Style, log_line, position_text, settle
+from relnotes.exchange.compose import Style, entry_words, log_line, position_text, settle
 from relnotes.exchange.days import written
 from relnotes.exchange.draft import Draft, LogLine
 from relnotes.exchange.imported import Imported, add_imported, missing, read_imported
 from relnotes.exchange.likeness import equal_company, id_key, is_company, mail_key, name_key, profile_key, same_company
-from relnotes.exchange.loglines import add_log_lines
 from relnotes.model import Fields, Note, Position, Splice
 from relnotes.parse.frontmatter import Value, parse_front_matter
 from relnotes.parse.note import parse_note
@@ -249,9 +250,9 @@ class _Work:
         told = {(entry.date, fold(entry.text)) for entry in self.note.entries}
         fresh = [line for line in self.draft.log if line.date not in days or _by_text(line, told)]
         if fresh:
-            lines = [log_line(line) for line in fresh]
-            change = Change("log", "\n".join(line.removeprefix("- ") for line in lines))
-            self.edit(change, lambda data: add_log_lines(self.path, data, lines, style.log_heading))
+            change = Change("log", "\n".join(log_line(line).removeprefix("- ") for line in fresh))
+            entries = [Entry(line.date, entry_words(line)) for line in fresh]
+            self.edit(change, lambda data: _with_entries(self.path, data, entries, style.log_heading))
 
     def rest(self, style: Style) -> None:
         draft = self.draft
@@ -278,6 +279,12 @@ _A_YEAR = 366
 _UNTIL_NOW = re.compile(
     r"\s*(?:to|until|–|—|\.\.|-|إلى|حتى)\s*(?:now|present|today|current|الآن|اليوم)?(?=[\"']?\s*$)", re.IGNORECASE
 )
+
+
+def _with_entries(path: str, data: bytes, entries: list[Entry], heading: str) -> bytes:
+    for entry in entries:
+        data = add_entry(path, data, entry, heading)
+    return data
 
 
 def _by_text(line: LogLine, told: set[tuple[date, str]]) -> bool:

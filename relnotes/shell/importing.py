@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from relnotes.edit.filename import path_key
+from relnotes.edit.refused import Refused
 from relnotes.exchange.book import Book, parse_book, render_book
 from relnotes.exchange.compose import Style
 from relnotes.exchange.likeness import mail_key, name_key, profile_key
@@ -15,6 +16,7 @@ from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_note, read_output, write_whole
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import take_snapshot
+from relnotes.shell.write import Edit, change_notes, create_note
 from relnotes.vault import build_vault
 
 FOLDER = ".relnotes"
@@ -78,18 +80,35 @@ def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -
     """Write what was planned: how many notes, and which not, with the reason. A note that changed meanwhile stays."""
     written, refused = 0, []
     for plan in plans:
-        for path, data in plan.writes.items():
-            old = plan.old.get(path)
-            target = root / path
-            if old is None and target.exists():
-                refused.append(f"{path} was made by somebody else just now, so it is left alone: import again.")
-            elif old is not None and read_note(root, path) != old:
-                refused.append(f"{path} was changed by somebody else just now, so it is left alone: import again.")
+        edits = {}
+        for path, old in plan.old.items():
+            if read_note(root, path) == old:
+                edits[path] = _to(path, old, plan.writes[path])
             else:
-                try:
-                    write_whole(target, data)
-                except CannotRun as error:
-                    raise CannotRun(f"{error} Notes written before it: {written:,}. Import again.") from error
-                written += 1
-            tick(len(plan.writes))
+                refused.append(_CHANGED.format(path))
+        try:
+            written += len(change_notes(root, edits))
+            for path, data in plan.writes.items():
+                tick(len(plan.writes))
+                if path not in plan.old and (root / path).exists():
+                    refused.append(f"{path} was made by somebody else just now, so it is left alone: import again.")
+                elif path not in plan.old:
+                    create_note(root, path, data)
+                    written += 1
+        except CannotRun as error:
+            raise CannotRun(f"{error} Notes written before it: {written:,}. Import again.") from error
     return written, refused
+
+
+_CHANGED = "{} was changed by somebody else just now, so it is left alone: import again."
+
+
+def _to(path: str, old: bytes, new: bytes) -> Edit:
+    """The edit that makes of the note what the report said; of any other text, nothing."""
+
+    def edit(data: bytes) -> bytes:
+        if data not in {old, new}:
+            raise Refused(_CHANGED.format(path))
+        return new
+
+    return edit
