@@ -16,7 +16,7 @@ from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_note, read_output, write_whole
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import take_snapshot
-from relnotes.shell.write import Edit, change_notes, create_note
+from relnotes.shell.write import Edit, change_notes, create_note, sync_folder
 from relnotes.vault import build_vault
 
 FOLDER = ".relnotes"
@@ -93,8 +93,10 @@ def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -
                 if path not in plan.old and (root / path).exists():
                     refused.append(f"{path} was made by somebody else just now, so it is left alone: import again.")
                 elif path not in plan.old:
-                    create_note(root, path, data)
+                    create_note(root, path, data, sync=False)
                     written += 1
+            for folder in {(root / path).parent for path in plan.writes if path not in plan.old}:
+                sync_folder(folder)
         except CannotRun as error:
             raise CannotRun(f"{error} Notes written before it: {written:,}. Import again.") from error
     return written, refused

@@ -222,8 +222,11 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def create_note(root: Path, path: str, data: bytes) -> None:
-    """Make a note that was not there, whole or not at all; never over another file."""
+def create_note(root: Path, path: str, data: bytes, *, sync: bool = True) -> None:
+    """Make a note that was not there, whole or not at all; never over another file.
+
+    Without `sync` the caller calls `sync_folder` itself, once for many notes.
+    """
     target = root / path
     temporary: Path | None = None
     try:
@@ -238,7 +241,8 @@ def create_note(root: Path, path: str, data: bytes) -> None:
             if os.path.lexists(target):
                 raise CannotRun(f"{path} is there already.") from None
             temporary.replace(target)
-        sync_folder(target.parent)
+        if sync:
+            sync_folder(target.parent)
     except OSError as error:
         raise CannotRun(f"{path} cannot be written: {error.strerror}.") from error
     finally:
