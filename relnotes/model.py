@@ -644,6 +644,8 @@ class Brief(Struct, frozen=True, gc=False):
     """The newest contact that says what it was about."""
     spoke: Touch | None = None
     """The newest one that was not a message of mine without an answer, where that is older."""
+    earlier: Touch | None = None
+    """What their own note says of the time before, where the newest stands in another note."""
     news: News | None = None
     noted: tuple[Noted, ...] = ()
     birthday: Day | None = None

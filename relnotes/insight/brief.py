@@ -34,7 +34,8 @@ _NOTED = 3
 _PEOPLE = 8
 _YEAR = timedelta(days=366)
 _BIRTHDAY = timedelta(days=14)
-_MAIL = {fold(word) for word in ("email", "mail", "e-mail", "بريد", "ايميل")}
+# An invitation to a video call goes by mail.
+_MAIL = {fold(word) for word in "email mail e-mail بريد ايميل video zoom meet teams فيديو".split()}
 _PHONE = {fold(word) for word in "phone call signal whatsapp sms text telegram مكالمة هاتف واتساب اتصال".split()}
 _NOBODY = Ledger()
 
@@ -45,13 +46,15 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
     me = ground.vault.me.fields if ground.vault.me else Fields()
     ledger = ground.ledgers.get(contact.id, _NOBODY)
     last = _last_talk(contact, today)
+    spoke = _last_talk(contact, today, answered=True) if last and last.way == "sent" else None
     brief = Brief(
         name=contact.name,
         about=contact.note.type,
         peace=ground.peace.get(contact.id),
         topics=tuple(topic.text for topic in contact.topics),
         last=last,
-        spoke=_last_talk(contact, today, answered=True) if last and last.way == "sent" else None,
+        spoke=spoke,
+        earlier=_own_before(contact, spoke or last),
         news=news_of(contact, today),
         noted=_noted(ground, contact, last),
         birthday=_birthday(ground, contact),
@@ -112,6 +115,14 @@ def _last_talk(contact: Contact, today: date, *, answered: bool = False) -> Touc
         if touch.date <= today and touch.text and not (answered and touch.way in {"sent", "none"}):
             return touch
     return None
+
+
+def _own_before(contact: Contact, talk: Touch | None) -> Touch | None:
+    """What their own note said last, where the newest talk stands elsewhere: a line of a day often says little."""
+    if talk is None or talk.path == contact.path:
+        return None
+    own = (one for one in reversed(contact.touches) if one.path == contact.path and one.text and one.date < talk.date)
+    return next(own, None)
 
 
 def _noted(ground: Ground, contact: Contact, last: Touch | None) -> tuple[Noted, ...]:

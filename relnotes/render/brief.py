@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from relnotes.model import Brief, Change, Deed, FollowUp, Gift, Introduction, Item, News, Overlap, Peace, Texts, Touch
 from relnotes.render.clean import clipped, first_sentences, shown
 from relnotes.render.opening import opening_line
+from relnotes.render.reach import reach_lines
 from relnotes.render.wording import long_day, mark, met_line, month_of, on_day, quote
 
 _LONG = 200
@@ -12,7 +13,7 @@ _ENDS = (".", "?", "!", "…", "؟", "。")
 _GIFTS = {
     "help": mark("You could offer: {what}. Their words: {because}"),
     "helper": mark("You could introduce: {what}, who can help with {because}"),
-    "hirer": mark("You could introduce: {what}. Their words: {because}"),
+    "hirer": mark("You could introduce: {what}, whose note says: {because}"),
     "peer": mark("You could introduce: {what}; both are into {because}"),
     "event": mark("You could invite them: {what}, {day} ({because})"),
     "post": mark("You could send: your post “{what}” ({because})"),
@@ -24,7 +25,8 @@ _LEFT_IN_PEACE = {
     "snoozed": (mark("Put off until {day}"),) * 2,
     "quiet": (mark("A quiet time until {day}"),) * 2,
 }
-_LANGUAGES = {"ar": mark("Arabic"), "en": mark("English")}
+# A list says that this holds, and not until when.
+_END_UNSAID = {"paused", "quiet"}
 # What a list may say already, beside the subjects of its items.
 _BIRTHDAY = "\0birthday"
 _PEACE = "\0peace"
@@ -49,18 +51,11 @@ def brief_parts(brief: Brief, texts: Texts, said: frozenset[str] = frozenset()) 
     say = texts.gettext
     if not has_something_personal(brief):
         yield "add", say("The note says nothing personal yet: add one thing you know about them first.")
-    if brief.peace and _PEACE not in said:
+    if brief.peace and (_PEACE not in said or (brief.peace.until and brief.peace.why in _END_UNSAID)):
         yield "peace", _left_in_peace(brief.peace, texts)
     if brief.boundaries:
         yield "boundaries", say("Mind: {what}").format(what=_short(brief.boundaries))
-    if brief.last and brief.last.way == "heard":
-        yield "last", _talk(brief.last, texts)
-    for topic in brief.topics:
-        yield "topic", say("Next time: {what}").format(what=_short(topic))
-    if brief.last and brief.last.way != "heard":
-        yield "last", _talk(brief.last, texts)
-    if brief.spoke:
-        yield "last", _talk(brief.spoke, texts)
+    yield from _talks(brief, texts)
     yield from _since(brief, texts, said)
     yield from _open(brief, texts, said)
     yield from _they(brief, texts)
@@ -70,7 +65,7 @@ def brief_parts(brief: Brief, texts: Texts, said: frozenset[str] = frozenset()) 
         yield "offer", _gift(gift, texts)
     if brief.mine_too:
         yield "share", say("Something of your own to share: {what}").format(what=_short(brief.mine_too))
-    yield from _reach(brief, texts)
+    yield from reach_lines(brief, texts)
     if brief.opening and OPENING not in said:
         line = quote(opening_line(brief.opening, texts), texts)
         yield "opening", say("A first line: {text}").format(text=line)
@@ -97,6 +92,17 @@ def has_something_personal(brief: Brief) -> bool:
 def _left_in_peace(peace: Peace, texts: Texts) -> str:
     message = _LEFT_IN_PEACE[peace.why][0 if peace.until else 1]
     return texts.gettext(message).format(day=long_day(peace.until, texts) if peace.until else "")
+
+
+def _talks(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
+    """What to talk about and what was; what they wrote, and wait for an answer to, comes before the topics."""
+    say = texts.gettext
+    topics = [("topic", say("Next time: {what}").format(what=_short(topic))) for topic in brief.topics]
+    talks = [("last", _talk(one, texts)) for one in (brief.last, brief.spoke) if one]
+    yield from [*talks[:1], *topics, *talks[1:]] if brief.last and brief.last.way == "heard" else [*topics, *talks]
+    if brief.earlier:
+        message = say("Before that ({day}): {what}")
+        yield "last", message.format(day=long_day(brief.earlier.date, texts), what=_short(brief.earlier.text))
 
 
 def _talk(touch: Touch, texts: Texts) -> str:
@@ -258,50 +264,6 @@ def _gift(gift: Gift, texts: Texts) -> str:
         return say("You could offer: {list}").format(list=_short(gift.what))
     day = long_day(gift.date, texts) if gift.date else ""
     return say(_GIFTS[gift.kind]).format(what=_short(gift.what), because=_short(gift.because), day=day)
-
-
-def _reach(brief: Brief, texts: Texts) -> Iterator[tuple[str, str]]:
-    say = texts.gettext
-    for label, what in ((mark("Place"), brief.place), (mark("Web"), brief.web)):
-        if what:
-            yield "place", say("{label}: {text}").format(label=say(label), text=_short(what))
-    if brief.channel or brief.address:
-        both = (brief.channel, brief.address)
-        message = say("Reach them by: {what} ({address})") if all(both) else say("Reach them by: {what}")
-        what = brief.channel or brief.address
-        yield "channel", message.format(what=_short(what), address=_short(brief.address))
-    if brief.booking:
-        yield "booking", say("Book a time with them: {what}").format(what=_short(brief.booking))
-    elif brief.my_booking:
-        yield "booking", say("Your booking link: {what}").format(what=_short(brief.my_booking))
-    if brief.timezone:
-        yield "timezone", _clock(brief, texts)
-    if brief.language:
-        known = _LANGUAGES.get(brief.language.casefold())
-        yield "language", say("Language: {what}").format(what=say(known) if known else _short(brief.language))
-
-
-def _clock(brief: Brief, texts: Texts) -> str:
-    """Where their clock stands by mine, and that a call says more than a mail to somebody so far away."""
-    say = texts.gettext
-    hours = brief.hours
-    if hours is None:
-        text = say("Their time zone: {zone}")
-    elif hours == 0:
-        text = say("Their time is yours ({zone})")
-    elif hours > 0:
-        text = texts.ngettext("{n} hour ahead of you ({zone})", "{n} hours ahead of you ({zone})", _count(hours))
-    else:
-        text = texts.ngettext("{n} hour behind you ({zone})", "{n} hours behind you ({zone})", _count(hours))
-    text = text.format(zone=_short(brief.timezone), n=f"{abs(hours or 0):g}")
-    if brief.channel or brief.booking or brief.peace:
-        return text
-    return say("{text}; a video call may say more than a mail").format(text=text)
-
-
-def _count(hours: float) -> int:
-    """The plural of half hours is that of the next whole number."""
-    return int(-(-abs(hours) // 1))
 
 
 def _list(words: Iterable[str], texts: Texts) -> str:

@@ -18,6 +18,8 @@ _SOON = 4
 _INDENT = 4
 _LONG = 240
 _SAYS_ITS_DAY = {"next-contact", "planned-contact"}
+# A day on which they would be due means nothing while they are left in peace.
+_NO_DAY = {"paused", "quiet"}
 # Why somebody is off the list for now.
 STATES = {
     "paused": mark("Paused"),
@@ -112,7 +114,7 @@ def reason(item: Item, agenda: Agenda, texts: Texts) -> str:
     subject = clipped(shown(item.subject), _LONG)
     said = why(replace(item, subject=subject, name=shown(item.name)), texts, agenda.today)
     if item.kind in TAKES_A_PLACE and not (item.reason in _SAYS_ITS_DAY and item.planned in {None, item.due}):
-        day = item.planned or item.due
+        day = item.planned or (None if item.state in _NO_DAY else item.due)
         if day and day > agenda.today:
             later = texts.gettext("{text}; planned for {day}") if item.planned else texts.gettext("{text}; due {day}")
             said = later.format(text=said, day=near_day(day, agenda.today, texts))

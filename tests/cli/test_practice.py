@@ -129,8 +129,8 @@ ROWS = (
             )
         },
         ("brief", "Leila"),
-        ("Mind: no calls", "In a quiet time"),
-        ("A first line",),
+        ("Mind: no calls", "In a quiet time", "A quiet time until 31 December 2026"),
+        ("A first line", "; due"),
     ),
     Row(
         "coffee chats: their booking link, or yours; a video call for who is far away",

@@ -128,6 +128,7 @@ def said(front: str = "", log: str = "", **others: str) -> list[str]:
             "",
             "A new role at Acme since October 2026, Lead: how is it?",
         ),
+        ("channel: video\nemail: a@example.org", "", "Reach them by: video (a@example.org)"),
         ("paused: true", "- 2026-10-01 call: x", "Paused: no need to write"),
         ("quiet: 2026-11-01..2026-12-01", "- 2026-10-01 call: x", "A quiet time until 1 December 2026"),
         ("email: a@example.org", "", "The note says nothing personal yet: add one thing you know about them first."),
@@ -195,12 +196,21 @@ def test_what_one_could_bring(front: str, others: dict[str, str], line: str | No
     assert found == ([line] if line else [])
 
 
+def test_what_their_own_note_said_before() -> None:
+    """A diary's line about the last time may say little: what their note says of the time before stands below it."""
+    others = {"2026-11-12": "- called [[A]] about limits\n"}
+    lines = said("", "- 2026-07-02 video: her three-week walk\n- 2026-04-09 mail: hello", **others)
+    at = lines.index("Before that (2 July 2026): her three-week walk")
+    assert lines[at - 1] == "Last time (12 November 2026): called A about limits"
+    assert not any("Before that" in line for line in said("", "- 2026-07-02 video: a\n- 2026-04-09 mail: b"))
+
+
 def test_who_lost_a_job() -> None:
     """Everything that I can help with, and somebody with hiring on their mind, before anything else."""
     lines = said("positions: Acme, SRE, 2019-01 to 2026-10", "", B=person("struggles: [hiring]"))
     assert "Left Acme in October 2026" in lines
     assert "You could offer: incident reviews" in lines
-    assert "You could introduce: B. Their words: hiring" in lines
+    assert "You could introduce: B, whose note says: hiring" in lines
 
 
 def test_introductions_from_both_sides() -> None:
