@@ -39,6 +39,16 @@ LEILA = person(
 )
 ROWS = (
     Row(
+        "start with a few people, and grow as the habit forms",
+        {
+            "relnotes.toml": "[focus]\nlimit = 1\n",
+            "Leila.md": person("cadence: 4 weeks", "- 2026-11-16 call\n- 2026-10-20 call"),
+            "Omar.md": person("cadence: 4 weeks", "- 2025-11-16 call"),
+        },
+        ("focus",),
+        ("1 person is active, 1 waits.", "When four in five are kept", "Next in line\n Omar"),
+    ),
+    Row(
         "write personally, naming something shared",
         {"Leila.md": LEILA},
         ("next",),
