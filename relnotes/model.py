@@ -474,17 +474,18 @@ class Config(Struct, frozen=True):
 
 
 class PublishedEvent(Struct, frozen=True):
-    """An event of the previous feed: its stamps, and the lines of it that say something (all but the stamps)."""
+    """An event of the previous feed."""
 
     uid: str
     ref: str
-    content: bytes
     stamp: str
     sequence: int
     start: Day | None
     due: Day | None = None
     missed: int = 0
     raw: bytes = b""
+    takes_a_place: bool = False
+    """The planner gave it its day."""
     members: "tuple[PublishedEvent, ...]" = ()
     """Of a week's event: what it stands for, each with its UID, REF, day, due day and misses."""
 

@@ -11,7 +11,8 @@ from relnotes.parse.config import parse_config
 from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
 from relnotes.parse.words import Heads
-from relnotes.render.ics import FeedSource, render_feed
+from relnotes.render.event import FeedSource
+from relnotes.render.ics import render_feed
 from relnotes.schedule.agenda import build_agenda
 from relnotes.vault import build_vault
 

@@ -13,42 +13,56 @@ from relnotes.parse.when import Unreadable, read_date
 MEMBER = b"X-RELNOTES-MEMBER"
 STAMPS = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
 _BEGIN = re.compile(rb"^BEGIN:VEVENT\r\n", re.MULTILINE)
-_END = re.compile(rb"^END:VEVENT(?:\r\n|\Z)", re.MULTILINE)
+_END = b"\r\nEND:VEVENT"
 _EOL = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _LINE = re.compile(rb"^([A-Z-]+)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
 
 
-def parse_published(data: bytes | None) -> Published:
-    """What a feed says (None: there is none yet). Lines that make no sense are passed over."""
+def parse_published(data: bytes | None, before: Published | None = None) -> Published:
+    """What a feed says (None: there is none yet). Lines that make no sense are passed over.
+
+    Events that `before` has byte for byte are taken from there: from one feed to the next few change.
+    """
+    known = {event.raw: event for event in before.events.values()} if before else {}
     events: dict[str, PublishedEvent] = {}
     planned: dict[str, PublishedEvent] = {}
     members: dict[str, PublishedEvent] = {}
-    # A feed that travelled by Git may have lost its carriage returns.
-    for block in _events(_EOL.sub(b"\r\n", data or b"")):
-        found = _LINE.findall(_FOLD.sub(b"", block))
-        lines = dict(reversed(found))
-        uid = lines.get(b"UID", b"").decode("utf-8", "replace")
-        if not uid:
+    for block in _events(_with_returns(data or b"")):
+        event = known.get(block) or _event(block)
+        if event is None:
             continue
-        event = PublishedEvent(
-            uid=uid,
-            ref=lines.get(b"X-RELNOTES-REF", b"").decode("utf-8", "replace"),
-            content=content(block),
-            stamp=lines.get(b"DTSTAMP", b"").decode("ascii", "replace"),
-            sequence=_number(lines.get(b"SEQUENCE")),
-            start=_day(lines.get(b"DTSTART")),
-            due=_day(lines.get(b"X-RELNOTES-DUE")),
-            missed=_number(lines.get(b"X-RELNOTES-MISSED")),
-            raw=block,
-            members=tuple(member for name, value in found if name == MEMBER for member in _member(value)),
-        )
-        events[uid] = event
-        if b"X-RELNOTES-DUE" in lines:
+        events[event.uid] = event
+        if event.takes_a_place:
             planned[event.ref] = event
         for member in event.members:
             members[member.uid] = planned[member.ref] = member
     return Published(events, planned, members)
+
+
+def _with_returns(data: bytes) -> bytes:
+    """A feed that travelled by Git may have lost its carriage returns."""
+    return data if data.count(b"\n") == data.count(b"\r\n") else _EOL.sub(b"\r\n", data)
+
+
+def _event(block: bytes) -> PublishedEvent | None:
+    found = _LINE.findall(_FOLD.sub(b"", block))
+    lines = dict(reversed(found))
+    uid = lines.get(b"UID", b"").decode("utf-8", "replace")
+    if not uid:
+        return None
+    return PublishedEvent(
+        uid=uid,
+        ref=lines.get(b"X-RELNOTES-REF", b"").decode("utf-8", "replace"),
+        stamp=lines.get(b"DTSTAMP", b"").decode("ascii", "replace"),
+        sequence=_number(lines.get(b"SEQUENCE")),
+        start=_day(lines.get(b"DTSTART")),
+        due=_day(lines.get(b"X-RELNOTES-DUE")),
+        missed=_number(lines.get(b"X-RELNOTES-MISSED")),
+        raw=block,
+        takes_a_place=b"X-RELNOTES-DUE" in lines,
+        members=tuple(member for name, value in found if name == MEMBER for member in _member(value)),
+    )
 
 
 def _member(value: bytes) -> Iterator[PublishedEvent]:
@@ -56,13 +70,19 @@ def _member(value: bytes) -> Iterator[PublishedEvent]:
     parts = value.split(b"/")
     if len(parts) == 5:
         uid, ref = (part.decode("ascii", "replace") for part in parts[:2])
-        yield PublishedEvent(uid, ref, b"", "", 0, _day(parts[2]), _day(parts[3]), _number(parts[4]))
+        yield PublishedEvent(uid, ref, "", 0, _day(parts[2]), _day(parts[3]), _number(parts[4]))
 
 
 def _events(data: bytes) -> Iterator[bytes]:
     at = 0
-    while (begin := _BEGIN.search(data, at)) and (end := _END.search(data, begin.end())):
-        at = end.end()
+    while begin := _BEGIN.search(data, at):
+        end = data.find(_END, begin.end() - 2)
+        # A line may only begin like the last one.
+        while end >= 0 and data[end + len(_END) : end + len(_END) + 2] not in {b"", b"\r\n"}:
+            end = data.find(_END, end + 1)
+        if end < 0:
+            return
+        at = end + len(_END) + 2
         yield data[begin.start() : at]
 
 

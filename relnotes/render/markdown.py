@@ -18,6 +18,8 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 
 
 FIRST_LINE = f"{OUTPUT_MARK} edits are lost. %%"
+Folded = dict[str, tuple[Brief, frozenset[str], list[str]]]
+"""Contact -> a brief, what the list above it says already, and the lines that were made from these in one language."""
 
 
 def render_markdown(
@@ -26,8 +28,12 @@ def render_markdown(
     briefs: Mapping[str, Brief],
     texts: Texts,
     answering: Answering | None = None,
+    kept: Folded | None = None,
 ) -> str:
-    """The list of `items`, with the brief of each person folded below the name; with boxes, where it is answering."""
+    """The list of `items`, with the brief of each person folded below the name; with boxes, where it is answering.
+
+    `kept` has the folded briefs of an earlier list, and is brought up to date.
+    """
     say = texts.gettext
     people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
     now = [group for group in people if any(is_now(item) for item in group)]
@@ -38,7 +44,7 @@ def render_markdown(
     if not now:
         out += [say("Nobody is due."), ""]
     for group in now:
-        out += _person(group, briefs, texts, answering)
+        out += _person(group, briefs, texts, answering, kept if kept is not None else {})
     if later:
         out += ["## " + say("Coming up"), ""]
         for group in later:
@@ -54,17 +60,30 @@ def render_markdown(
     return "\n".join(out)
 
 
-def _person(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, answering: Answering | None) -> list[str]:
+def _person(
+    group: list[Item], briefs: Mapping[str, Brief], texts: Texts, answering: Answering | None, kept: Folded
+) -> list[str]:
     said_why = [escape(why(item, texts)) for item in group]
     if answering:
         lines = [head(group, escape(group[0].name), answering), *reasons(group, said_why, answering)]
     else:
         lines = [f"## {_link(group[0])}", "", *(f"- {text}" for text in said_why)]
     brief = briefs.get(group[0].contact)
-    said = list(brief_lines(brief, texts, said_by(group))) if brief else []
-    if said:
-        lines += ["", f"> [!note]- {texts.gettext('Before you write')}", *(f"> - {escape(line)}" for line in said)]
+    if brief:
+        lines += _folded(group, brief, texts, kept)
     return [*lines, ""]
+
+
+def _folded(group: list[Item], brief: Brief, texts: Texts, kept: Folded) -> list[str]:
+    said = said_by(group)
+    before = kept.get(group[0].contact)
+    if before and before[:2] == (brief, said):
+        return before[2]
+    folded = [f"> - {escape(line)}" for line in brief_lines(brief, texts, said)]
+    if folded:
+        folded = ["", f"> [!note]- {texts.gettext('Before you write')}", *folded]
+    kept[group[0].contact] = (brief, said, folded)
+    return folded
 
 
 def _link(item: Item) -> str:

@@ -246,7 +246,7 @@ class _Pass:
         if change_notes(self.root, {path: edit}):
             self.written.append(path)
             self._read_again(path)
-            self.day = compute(self.root, self.config, self.snapshot, self.day.window.today)
+            self.day = compute(self.root, self.config, self.snapshot, self.day.window.today, kept=self.day.kept)
 
     def _read_again(self, path: str) -> None:
         """See the one note that was written; what else happened in the vault is for the next look at it."""

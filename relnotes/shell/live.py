@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -41,6 +42,11 @@ from relnotes.shell.errors import CannotRun
 from relnotes.shell.history import read_changes
 from relnotes.vault import build_vault
 
+if TYPE_CHECKING:
+    # Made only where outputs are written.
+    from relnotes.render.event import KeptEvents
+    from relnotes.render.markdown import Folded
+
 # The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
 _TICK = 20_000_000
 
@@ -56,6 +62,22 @@ class Snapshot(Struct, frozen=True):
     """The config's kinds of contact that the notes were read with."""
 
 
+class Kept(Struct, frozen=True):
+    """What was made of a vault, by what it was made from: where that did not change, it need not be made again."""
+
+    config: Config
+    folded: "Folded" = {}
+    events: "KeptEvents" = {}
+    published: dict[str, Published] = {}
+    """The feeds as they were last read, by path."""
+
+    def feed(self, root: Path, path: Path | str) -> Published:
+        """What a feed on disk says."""
+        found = parse_published(read_output(root / path), self.published.get(str(path)))
+        self.published[str(path)] = found
+        return found
+
+
 class Today(Struct, frozen=True, dict=True):
     """The vault on a day, with what is to do."""
 
@@ -65,6 +87,7 @@ class Today(Struct, frozen=True, dict=True):
     vault: Vault
     agenda: Agenda
     problems: tuple[Diagnostic, ...]
+    kept: Kept
 
     @cached_property
     def changes(self) -> Mapping[str, Change]:
@@ -191,15 +214,27 @@ def lessened(before: Snapshot, found: Scan) -> dict[str, Signature | None]:
     return {path: one for path, one in now.items() if one is None or one[1] < before.signatures[path][1]}
 
 
-def compute(root: Path, config: Config, snapshot: Snapshot, today: date, previous: Path | None = None) -> Today:
-    """The agenda of a day; `previous` is the feed to plan from, if not the one in the vault."""
+def compute(
+    root: Path,
+    config: Config,
+    snapshot: Snapshot,
+    today: date,
+    previous: Path | None = None,
+    kept: Kept | None = None,
+) -> Today:
+    """The agenda of a day; `previous` is the feed to plan from, if not the one in the vault.
+
+    `kept` is that of an earlier day: the answer is the same without it, and later.
+    """
+    if kept is None or kept.config != config:
+        kept = Kept(config)
     vault = build_vault(snapshot.notes, config)
-    published = parse_published(read_output(previous or root / config.feed.path))
+    published = kept.feed(root, previous or config.feed.path)
     window = Window(today, config, published)
     agenda = build_agenda(vault, window)
     agenda = replace(agenda, suggestions=suggest(vault, agenda))
     problems = sorted((*vault.diagnostics, *snapshot.problems), key=lambda problem: (problem.path, problem.span))
-    return Today(root, window, load_texts(config.language), vault, agenda, tuple(problems))
+    return Today(root, window, load_texts(config.language), vault, agenda, tuple(problems), kept)
 
 
 def render_outputs(day: Today) -> dict[str, bytes]:
@@ -211,19 +246,21 @@ def render_list(day: Today, answering: Answering | None = None) -> bytes:
     """Due.md; one that answers, with what the user has left in it."""
     from relnotes.render.markdown import render_markdown
 
-    return render_markdown(day.agenda, select(day.agenda), day.briefs(), day.texts, answering).encode()
+    items = select(day.agenda)
+    return render_markdown(day.agenda, items, day.briefs(), day.texts, answering, day.kept.folded).encode()
 
 
 def render_feeds(day: Today) -> dict[str, bytes]:
     """The feed, and the further ones of the config, by path."""
     config = day.window.config
-    further = {feed.path: parse_published(read_output(day.root / feed.path)) for feed in config.feeds}
+    further = {feed.path: day.kept.feed(day.root, feed.path) for feed in config.feeds}
     published = {config.feed.path: day.window.published, **further}
     return {feed.path: _feed(day, feed, published[feed.path]) for feed in (config.feed, *config.feeds)}
 
 
 def _feed(day: Today, feed: FeedConfig, published: Published) -> bytes:
-    from relnotes.render.ics import FeedSource, holds_events, render_feed
+    from relnotes.render.event import FeedSource
+    from relnotes.render.ics import holds_events, render_feed
 
     if not day.vault.contacts and not day.vault.unreadable and holds_events(published):
         raise CannotRun(
@@ -231,7 +268,9 @@ def _feed(day: Today, feed: FeedConfig, published: Published) -> bytes:
             "If it is, delete the file and run this again."
         )
     unreadable = [contact for contact, _ in day.vault.unreadable]
-    source = FeedSource(day.agenda.items, day.vault.contacts, day.briefs(), unreadable, day.window, day.texts)
+    source = FeedSource(
+        day.agenda.items, day.vault.contacts, day.briefs(), unreadable, day.window, day.texts, day.kept.events
+    )
     return render_feed(source, feed, published)
 
 

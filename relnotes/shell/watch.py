@@ -18,7 +18,7 @@ from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
-from relnotes.shell.live import Snapshot, Today, compute, lessened, take_snapshot
+from relnotes.shell.live import Kept, Snapshot, Today, compute, lessened, take_snapshot
 from relnotes.shell.lock import Lock
 from relnotes.shell.outputs import Done, bring_up_to_date
 
@@ -58,6 +58,7 @@ class Watcher:
         self.day: date | None = None
         self.config = Config()
         """The last config that could be read."""
+        self.kept: Kept | None = None
         self.outputs: dict[str, Signature | None] = {}
         """What the outputs looked like when they were last found true."""
         self.failed = False
@@ -103,7 +104,8 @@ class Watcher:
             return
         what = _changes(before, fresh, new_day=today != self.day)
         self.config = config
-        done = self._deliver(compute(self.root, config, fresh, today))
+        done = self._deliver(compute(self.root, config, fresh, today, kept=self.kept))
+        self.kept = done.day.kept
         self.snapshot, self.later = done.snapshot, done.later
         self.day, self.failed, self.trouble = today, False, ""
         problems = [p for p in done.day.problems if p.severity != "info" and p.path not in done.taken.copies]

@@ -11,7 +11,8 @@ from recurring_ical_events import of
 
 from relnotes.model import Published, Window
 from relnotes.parse.published import parse_published
-from relnotes.render.ics import FeedSource, render_feed
+from relnotes.render.event import FeedSource
+from relnotes.render.ics import render_feed
 from relnotes.schedule.agenda import build_agenda
 from tests.acceptance.feedcheck import check
 from tests.support import ENGLISH, TODAY, config, feed, person, vault

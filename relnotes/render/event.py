@@ -1,0 +1,224 @@
+"""One event of the feed: what an item, or a week of them, says in a calendar, before it gets its stamps."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from icalendar import Alarm, Event, vText
+from msgspec import Struct
+
+from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Texts, Window, Yearly
+from relnotes.parse.published import MEMBER
+from relnotes.render.brief import OPENING, brief_parts, said_by
+from relnotes.render.clean import clean, shown
+from relnotes.render.wording import headline, mark, why
+from relnotes.schedule.agenda import KINDS
+from relnotes.schedule.identity import ref, uid
+from relnotes.schedule.planner import TAKES_A_PLACE
+
+# An event for a whole week tells the most pressing of each: calendars cut long texts (calcurse at 8 KB).
+_IN_A_WEEK = frozenset(
+    "add boundaries topic last news promise follow-up they-asked thank birthday offer opening".split()
+)
+_SCHEME = re.compile(r"(?i)\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=//)|\b(javascript|vbscript|data|file):(?=\S)")
+PLACEHOLDER_DAY = date(2020, 1, 1)
+# What stands between two people of a week.
+_BETWEEN = {"none": "", "name": "\n", "brief": "\n\n"}
+# How a calendar without anybody's name calls each kind.
+_PLAIN = {
+    "check-in": mark("Check-in"),
+    "reply": mark("Reply"),
+    "follow-up": mark("Follow-up"),
+    "waiting-on": mark("Waiting for something"),
+    "birthday": mark("Birthday"),
+    "date": mark("Anniversary"),
+    "event": mark("Event"),
+    "event-follow-up": mark("Follow-up"),
+    "community": mark("Community"),
+    "writing": mark("Writing"),
+    "news": mark("News"),
+}
+
+
+# With the name alone, the titles of those that would otherwise say what the note says.
+_WITHOUT_TEXT = {
+    "follow-up": mark("Follow up with {name}"),
+    "waiting-on": mark("Waiting for {name}"),
+    "date": mark("Anniversary of {name}"),
+}
+
+
+class Written(Struct, frozen=True):
+    """An event before it gets its stamps."""
+
+    uid: str
+    start: date
+    content: bytes
+
+
+class Kept(Struct, frozen=True):
+    """An event with all that it was made from: another one need not be made while both say the same."""
+
+    item: Item
+    brief: Brief | None
+    event: Written
+    raw: bytes
+    """Its bytes with their stamps, as they were last published."""
+
+
+KeptEvents = dict[tuple[str, str, str, str], Kept]
+"""By the feed's path, and the item's contact, kind and key; for one config and one language."""
+
+
+class FeedSource:
+    """What all feeds of a vault share."""
+
+    def __init__(
+        self,
+        items: Iterable[Item],
+        contacts: Mapping[str, Contact],
+        briefs: Mapping[str, Brief],
+        unreadable: Iterable[str],
+        window: Window,
+        texts: Texts,
+        kept: KeptEvents | None = None,
+    ) -> None:
+        """`kept` has the events of an earlier feed, and is brought up to date by the next one."""
+        self.items = tuple(items)
+        self.contacts = contacts
+        self.briefs = briefs
+        kinds = [kind for module in KINDS for kind in module.KINDS]
+        self.kept_refs = {ref(contact, kind) for contact in unreadable for kind in kinds}
+        """Events of notes that cannot be read just now stay as they were."""
+        self.window = window
+        self.texts = texts
+        self.kept = kept if kept is not None else {}
+
+
+def week_event(first: date, members: list[Item], feed: FeedConfig, source: FeedSource) -> Written:
+    """All that is planned for a week, on its first day; what a later run has to know of each stands in it."""
+    summary = source.texts.gettext("Keep in touch ({n})").format(n=len(members))
+    said = (
+        [] if feed.detail == "none" else ["\n".join(_words(item, feed, source, _IN_A_WEEK)).strip() for item in members]
+    )
+    event = _all_day(uid("", "week", first.isoformat()), first, summary, _BETWEEN[feed.detail].join(said))
+    event.add("CATEGORIES", sorted({item.kind for item in members}))
+    event.add("X-RELNOTES-REF", vText(ref("", "week")))
+    for item in members:
+        identity = uid(item.contact, item.kind, _key(item))
+        day = item.planned or first
+        known = (identity, ref(item.contact, item.kind), f"{day:%Y%m%d}", _compact(item.due), str(item.missed))
+        event.add(MEMBER.decode(), vText("/".join(known)))
+    return _written(_with_alarm(event, feed))
+
+
+def _with_alarm(event: Event, feed: FeedConfig) -> Event:
+    if feed.alarm != "none":
+        summary = str(event["SUMMARY"])
+        event.add_component(Alarm.new_display(description=summary, trigger=_trigger(feed.alarm)))
+    return event
+
+
+def _written(event: Event) -> Written:
+    return Written(str(event["UID"]), event.start, event.to_ical())
+
+
+def _compact(day: date | None) -> str:
+    return day.isoformat().replace("-", "") if day else "none"
+
+
+def _has_a_due_day(item: Item) -> bool:
+    return item.kind in TAKES_A_PLACE and item.kind != "event-follow-up"
+
+
+def _key(item: Item) -> str:
+    """What tells an event from others of its contact and kind."""
+    return item.planned.isoformat() if item.planned and (_has_a_due_day(item) or item.kind == "writing") else item.key
+
+
+def event_of(item: Item, feed: FeedConfig, source: FeedSource) -> Written:
+    start = _first_day(item.yearly) if item.yearly else item.planned or PLACEHOLDER_DAY
+    event = _all_day(uid(item.contact, item.kind, _key(item)), start, *_words(item, feed, source))
+    event.add("CATEGORIES", [item.kind])
+    event.add("X-RELNOTES-REF", vText(ref(item.contact, item.kind)))
+    if _has_a_due_day(item):
+        event.add("X-RELNOTES-DUE", vText(_compact(item.due)))
+        if item.missed:
+            event.add("X-RELNOTES-MISSED", vText(str(item.missed)))
+    if item.yearly:
+        event.add("RRULE", _yearly_rule(item.yearly, source.window.config))
+    return _written(_with_alarm(event, feed))
+
+
+def _words(item: Item, feed: FeedConfig, source: FeedSource, parts: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """The summary and the description, by how much the feed may tell; of the brief all, or some of its `parts`."""
+    texts = source.texts
+    if feed.detail == "none":
+        return texts.gettext(_PLAIN[item.kind]), ""
+    if feed.detail == "name" and item.kind in _WITHOUT_TEXT:
+        return texts.gettext(_WITHOUT_TEXT[item.kind]).format(name=item.name), ""
+    summary = headline(item, texts)
+    if item.kind == "birthday" and item.yearly and item.yearly.year:
+        summary = texts.gettext("{what} ({year})").format(what=summary, year=item.yearly.year)
+    if feed.detail == "name":
+        return summary, ""
+    lines = [] if item.yearly else [why(item, texts)]
+    brief = source.briefs.get(item.contact)
+    # What comes back every year has no first line: a birthday has its own.
+    said = said_by([item]) | ({OPENING} if item.yearly else set())
+    if brief:
+        lines += [line for part, line in brief_parts(brief, texts, said) if not parts or part in parts]
+    return summary, "\n".join(lines)
+
+
+def _all_day(identity: str, start: date, summary: str, description: str) -> Event:
+    event = Event()
+    event.add("UID", identity)
+    event.add("DTSTART", start)
+    event.add("DTEND", start + timedelta(days=1))
+    event.add("SUMMARY", _safe(shown(summary)))
+    if description:
+        event.add("DESCRIPTION", _safe(description))
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT")
+    return event
+
+
+def _safe(text: str) -> str:
+    """Clean, with no link but those of the web.
+
+    Some (icalendar a backslash-N, node-ical a backslash-n) take what was typed for a line break, however it is escaped.
+    """
+    text = _SCHEME.sub(lambda match: match[0].replace(":", ":\u200b"), clean(text))
+    return re.sub(r"\\(?=[nN])", "\\\\\u200b", text)
+
+
+def placeholder_uid() -> str:
+    return uid("", "placeholder", "")
+
+
+def placeholder(texts: Texts) -> Written:
+    summary = texts.gettext("relnotes: nothing planned yet")
+    return _written(_all_day(placeholder_uid(), PLACEHOLDER_DAY, summary, ""))
+
+
+def _first_day(yearly: Yearly) -> date:
+    leap = (yearly.month, yearly.day) == (2, 29)
+    return date(yearly.year or (1972 if leap else 1970), yearly.month, yearly.day)
+
+
+def _yearly_rule(yearly: Yearly, config: Config) -> dict[str, object]:
+    """Of all rules for 29 February these two mean the same day to every calendar that was tried."""
+    if (yearly.month, yearly.day) != (2, 29):
+        return {"freq": "YEARLY"}
+    if config.leap_day == "03-01":
+        return {"freq": "YEARLY", "byyearday": 60}
+    return {"freq": "YEARLY", "bymonth": 2, "bymonthday": -1}
+
+
+def _trigger(alarm: str) -> timedelta:
+    if alarm.startswith("-"):
+        number = int(alarm[1:-1])
+        return -(timedelta(hours=number) if alarm.endswith("h") else timedelta(minutes=number))
+    hours, minutes = alarm.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
