@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from relnotes.insight.ledger import ledgers
 from relnotes.insight.matching import weigh
@@ -66,8 +67,15 @@ class Ground(Struct, frozen=True):
     """Path -> id."""
 
 
-def lay_ground(vault: Vault, window: Window) -> Ground:
-    """The index of a vault for the briefs of a day."""
+def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Ground:
+    """The index of a vault for the briefs of a day.
+
+    `before`, of the same config, saves time: on the same day, where only logs changed, its index is taken over.
+    """
+    left: Mapping[str, Peace] = {one.id: why for one in vault.contacts.values() if (why := peace(one, window.today))}
+    if before and before.window.today == window.today and _surroundings_stay(before.vault, vault):
+        left = before.peace if before.peace == left else left
+        return replace(before, vault=vault, window=window, ledgers=ledgers(vault, window.today), peace=left)
     interests: dict[str, list[Interest]] = defaultdict(list)
     helpers: dict[str, list[Interest]] = defaultdict(list)
     wishes: dict[str, list[Interest]] = defaultdict(list)
@@ -83,7 +91,7 @@ def lay_ground(vault: Vault, window: Window) -> Ground:
         vault=vault,
         window=window,
         ledgers=ledgers(vault, window.today),
-        peace={one.id: why for one in vault.contacts.values() if (why := peace(one, window.today))},
+        peace=left,
         places=places,
         interests=interests,
         helpers=helpers,
@@ -93,6 +101,38 @@ def lay_ground(vault: Vault, window: Window) -> Ground:
         coming=_coming(vault, window.today),
         linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values()},
         by_path=by_path,
+    )
+
+
+class Surroundings(Struct, frozen=True):
+    """What is the very same thing as long as all is that a brief says beyond its contact and their ledger."""
+
+    index: object
+    peace: object
+
+    def are_those_of(self, ground: Ground) -> bool:
+        """Whether they are those of another ground too."""
+        return self.index is ground.interests and self.peace is ground.peace
+
+
+def _surroundings_stay(before: Vault, vault: Vault) -> bool:
+    old = before.notes
+    return old.keys() == vault.notes.keys() and all(
+        _surroundings(old[path]) == _surroundings(note) for path, note in vault.notes.items() if old[path] is not note
+    )
+
+
+def _surroundings(note: Note) -> Note:
+    """What the index may say of a note: all but what a log says of its own contact, and where in the note it stands."""
+    return replace(
+        note,
+        entries=note.entries if note.type == "writing" else (),
+        tasks=note.tasks if note.mentions else (),
+        links=note.links if note.daily else tuple(replace(link, line=0) for link in note.links),
+        fields=replace(note.fields, lines={}),
+        topics=(),
+        about="",
+        diagnostics=(),
     )
 
 

@@ -12,7 +12,7 @@ from relnotes.parse.published import MEMBER
 from relnotes.render.brief import OPENING, brief_parts, said_by
 from relnotes.render.clean import clean, shown
 from relnotes.render.wording import headline, mark, why
-from relnotes.schedule.agenda import KINDS
+from relnotes.schedule.agenda import NAMES
 from relnotes.schedule.identity import ref, uid
 from relnotes.schedule.planner import TAKES_A_PLACE
 
@@ -87,8 +87,7 @@ class FeedSource:
         self.items = tuple(items)
         self.contacts = contacts
         self.briefs = briefs
-        kinds = [kind for module in KINDS for kind in module.KINDS]
-        self.kept_refs = {ref(contact, kind) for contact in unreadable for kind in kinds}
+        self.kept_refs = {ref(contact, kind) for contact in unreadable for kind in NAMES}
         """Events of notes that cannot be read just now stay as they were."""
         self.window = window
         self.texts = texts

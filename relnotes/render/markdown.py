@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from itertools import groupby
 
+from msgspec import Struct
+
 from relnotes.model import Agenda, Brief, Item, Texts
 from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
@@ -18,8 +20,19 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 
 
 FIRST_LINE = f"{OUTPUT_MARK} edits are lost. %%"
-Folded = dict[str, tuple[Brief, frozenset[str], list[str]]]
-"""Contact -> a brief, what the list above it says already, and the lines that were made from these in one language."""
+
+
+class Kept(Struct, frozen=True):
+    """What is said of somebody, by what it was made from."""
+
+    group: list[Item]
+    brief: Brief | None
+    reasons: list[str]
+    folded: list[str]
+
+
+KeptPeople = dict[str, Kept]
+"""By contact, in one language."""
 
 
 def render_markdown(
@@ -28,11 +41,11 @@ def render_markdown(
     briefs: Mapping[str, Brief],
     texts: Texts,
     answering: Answering | None = None,
-    kept: Folded | None = None,
+    kept: KeptPeople | None = None,
 ) -> str:
     """The list of `items`, with the brief of each person folded below the name; with boxes, where it is answering.
 
-    `kept` has the folded briefs of an earlier list, and is brought up to date.
+    `kept` has what an earlier list said of people, and is brought up to date.
     """
     say = texts.gettext
     people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
@@ -44,7 +57,8 @@ def render_markdown(
     if not now:
         out += [say("Nobody is due."), ""]
     for group in now:
-        out += _person(group, briefs, texts, answering, kept if kept is not None else {})
+        said = _said(group, briefs, texts, kept if kept is not None else {})
+        out += _person(group, said, answering)
     if later:
         out += ["## " + say("Coming up"), ""]
         for group in later:
@@ -60,30 +74,25 @@ def render_markdown(
     return "\n".join(out)
 
 
-def _person(
-    group: list[Item], briefs: Mapping[str, Brief], texts: Texts, answering: Answering | None, kept: Folded
-) -> list[str]:
-    said_why = [escape(why(item, texts)) for item in group]
+def _person(group: list[Item], said: Kept, answering: Answering | None) -> list[str]:
     if answering:
-        lines = [head(group, escape(group[0].name), answering), *reasons(group, said_why, answering)]
+        lines = [head(group, escape(group[0].name), answering), *reasons(group, said.reasons, answering)]
     else:
-        lines = [f"## {_link(group[0])}", "", *(f"- {text}" for text in said_why)]
+        lines = [f"## {_link(group[0])}", "", *(f"- {text}" for text in said.reasons)]
+    return [*lines, *said.folded, ""]
+
+
+def _said(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, kept: KeptPeople) -> Kept:
     brief = briefs.get(group[0].contact)
-    if brief:
-        lines += _folded(group, brief, texts, kept)
-    return [*lines, ""]
-
-
-def _folded(group: list[Item], brief: Brief, texts: Texts, kept: Folded) -> list[str]:
-    said = said_by(group)
     before = kept.get(group[0].contact)
-    if before and before[:2] == (brief, said):
-        return before[2]
-    folded = [f"> - {escape(line)}" for line in brief_lines(brief, texts, said)]
+    if before and before.group == group and before.brief == brief:
+        return before
+    lines = brief_lines(brief, texts, said_by(group)) if brief else ()
+    folded = [f"> - {escape(line)}" for line in lines]
     if folded:
         folded = ["", f"> [!note]- {texts.gettext('Before you write')}", *folded]
-    kept[group[0].contact] = (brief, said, folded)
-    return folded
+    found = kept[group[0].contact] = Kept(group, brief, [escape(why(item, texts)) for item in group], folded)
+    return found
 
 
 def _link(item: Item) -> str:

@@ -1,34 +1,32 @@
 """birthday and date: days of every year."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
 
-from relnotes.model import Config, Item, Kind, Standing, Vault, Window, Yearly
+from relnotes.model import Config, Contact, Item, Kind, Standing, Window, Yearly
 from relnotes.schedule.kinds import item
 from relnotes.schedule.standing import by_day
 
 KINDS: tuple[Kind, ...] = ("birthday", "date")
 
 
-def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
-    """The next birthday of each contact, and the next of each of its own dates. Who is paused has none."""
-    for contact in vault.contacts.values():
-        standing = standings.get(contact.id)
-        if standing is None or standing.state == "paused":
-            continue
-        seen: Counter[str] = Counter()
-        birthday = [("", contact.fields.birthday)] if contact.fields.birthday else []
-        for label, yearly in (*birthday, *contact.fields.dates):
-            kind: Kind = "date" if label else "birthday"
-            day = next_day(yearly, window.today, window.config)
-            found = item(contact, kind, by_day(day, window.today), kind, standing)
-            line = contact.fields.lines.get("dates" if label else "birthday", 1)
-            key = f"{label}#{seen[label]}" if seen[label] else label
-            seen[label] += 1
-            yield replace(found, line=line, due=day, planned=day, subject=label, key=key, yearly=yearly)
+def items(contact: Contact, standing: Standing | None, window: Window) -> Iterable[Item]:
+    """The next birthday of a contact, and the next of each of its own dates. Who is paused has none."""
+    if standing is None or standing.state == "paused":
+        return
+    seen: Counter[str] = Counter()
+    birthday = [("", contact.fields.birthday)] if contact.fields.birthday else []
+    for label, yearly in (*birthday, *contact.fields.dates):
+        kind: Kind = "date" if label else "birthday"
+        day = next_day(yearly, window.today, window.config)
+        found = item(contact, kind, by_day(day, window.today), kind, standing)
+        line = contact.fields.lines.get("dates" if label else "birthday", 1)
+        key = f"{label}#{seen[label]}" if seen[label] else label
+        seen[label] += 1
+        yield replace(found, line=line, due=day, planned=day, subject=label, key=key, yearly=yearly)
 
 
 def next_day(yearly: Yearly, today: date, config: Config) -> date:

@@ -14,7 +14,7 @@ WITHIN = timedelta(days=10)
 _SILENT = {"paused", "resting", "waiting", "snoozed", "quiet", "reply"}
 
 
-def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
+def items_across(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
     """One a person linked in an event's note and not in contact since, spread over the days after it."""
     for event in vault.contacts.values():
         day = event.note.date

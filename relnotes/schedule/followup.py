@@ -1,12 +1,12 @@
 """follow-up and waiting-on: what I promised or noted to do, what they did, and thanks for what I got."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from relnotes.insight.ledger import to_thank
-from relnotes.model import Contact, FollowUp, Item, Kind, Standing, Vault, Window
+from relnotes.model import Contact, FollowUp, Item, Kind, Standing, Window
 from relnotes.parse.words import fold
 from relnotes.schedule.kinds import item
 from relnotes.schedule.standing import by_day
@@ -18,29 +18,26 @@ _DAY = timedelta(days=1)
 _SILENT = {"paused", "resting", "snoozed", "quiet"}
 
 
-def items(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Iterable[Item]:
+def items(contact: Contact, standing: Standing | None, window: Window) -> Iterable[Item]:
     """One for each open task and promise, those without a day from a fortnight after they were noted; and thanks."""
     today = window.today
-    for contact in vault.contacts.values():
-        standing = standings.get(contact.id)
-        yield from _thanks(contact, standing, today)
-        for one in contact.follow_ups:
-            since = one.since or (standing.last.date if standing and standing.last else None)
-            state = by_day(one.due, today) if one.due else "due"
-            if one.due is None and since is not None and since > today - PATIENCE:
-                continue
-            found = item(contact, "follow-up" if one.mine else "waiting-on", state, _reason(one), standing)
-            yield replace(
-                found,
-                path=one.path,
-                line=one.line,
-                due=one.due,
-                planned=one.due,
-                since=one.since,
-                subject=one.text,
-                key=one.key,
-                rank=_rank(one, today),
-            )
+    yield from _thanks(contact, standing, today)
+    for one in contact.follow_ups:
+        since = one.since or (standing.last.date if standing and standing.last else None)
+        state = by_day(one.due, today) if one.due else "due"
+        if one.due is None and since is not None and since > today - PATIENCE:
+            continue
+        yield replace(
+            item(contact, "follow-up" if one.mine else "waiting-on", state, _reason(one), standing),
+            path=one.path,
+            line=one.line,
+            due=one.due,
+            planned=one.due,
+            since=one.since,
+            subject=one.text,
+            key=one.key,
+            rank=_rank(one, today),
+        )
 
 
 def _thanks(contact: Contact, standing: Standing | None, today: date) -> Iterable[Item]:

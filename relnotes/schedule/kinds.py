@@ -1,4 +1,4 @@
-"""What a kind is: a function from (Vault, standings, Window) to items. Each lives in a file of its own."""
+"""What a kind is: a function from a contact, where it stands, and the window to items. Each has a file of its own."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -7,11 +7,19 @@ from relnotes.model import Contact, Item, Kind, Standing, State, Vault, Window
 
 
 class KindModule(Protocol):
-    """One kind of thing on the agenda (or a few that share their rules)."""
+    """One kind of thing on the agenda (or a few that share their rules), of one contact at a time."""
 
     KINDS: tuple[Kind, ...]
 
-    def items(self, vault: Vault, standings: Mapping[str, Standing], window: Window, /) -> Iterable[Item]: ...
+    def items(self, contact: Contact, standing: Standing | None, window: Window, /) -> Iterable[Item]: ...
+
+
+class KindAcross(Protocol):
+    """A kind whose items are about others than the contact whose note says so."""
+
+    KINDS: tuple[Kind, ...]
+
+    def items_across(self, vault: Vault, standings: Mapping[str, Standing], window: Window, /) -> Iterable[Item]: ...
 
 
 def item(contact: Contact, kind: Kind, state: State, reason: str, standing: Standing | None) -> Item:

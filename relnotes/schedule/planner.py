@@ -4,11 +4,11 @@ A place is an allowed day with room. Whoever has a published day keeps it; every
 free place; nobody is ever pushed out. So one check-in done, missed or added moves at most one other.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-
-from msgspec.structs import replace
+from operator import attrgetter
 
 from relnotes.model import Capacity, Item, Kind, Period, PublishedEvent, Standing, Vault, Window
 from relnotes.parse.when import add
@@ -19,77 +19,80 @@ _PLANNED_STATES = {"snoozed", "quiet", "overdue", "due", "upcoming", "ok"}
 _DAY = timedelta(days=1)
 _YEAR = 366
 _NO_INTERVAL = 28
+# In the calendar they stay on the day on which they were first seen.
+_FIRST_SEEN: frozenset[Kind] = frozenset({"reply", "news"})
 
 
-def plan(items: Iterable[Item], vault: Vault, standings: Mapping[str, Standing], window: Window) -> list[Item]:
-    """The items with their planned days and missed counts; those that take no place pass through."""
+Days = tuple[date | None, int]
+"""The day that an item is planned for, and how often it was missed before."""
+
+
+def plan(items: Iterable[Item], vault: Vault, standings: Mapping[str, Standing], window: Window) -> list[Days]:
+    """The planned day and missed count of each item, in their order; those that take no place keep their own day."""
     items = list(items)
     places = Places(vault, window)
     for contact, _ in vault.unreadable:
         # Their events stay in the feed while their notes cannot be read, so their places are taken.
         known = window.published.planned.get(ref(contact, "check-in"))
         places.take(known.start if known and known.start and known.start >= places.since else None)
-    wishes = [
-        _wish(found, standings, window, places)
-        for found in items
-        if found.kind in TAKES_A_PLACE and found.state in _PLANNED_STATES
-    ]
-    planned: dict[int, Item] = {}
-    kept = [wish for wish in wishes if wish.published]
-    for wish in sorted(kept, key=lambda wish: (wish.published or date.max, *wish.order)):
+    days = [(found.planned, found.missed) for found in items]
+    wishes = []
+    for at, found in enumerate(items):
+        if found.kind in TAKES_A_PLACE and found.state in _PLANNED_STATES:
+            wishes.append(_wish(at, found, standings, window, places))
+        else:
+            days[at] = (_without_place(found, places, window), found.missed)
+    wishes.sort(key=attrgetter("order"))
+    kept = set()
+    for wish in sorted((wish for wish in wishes if wish.published), key=lambda wish: wish.published or date.max):
         if places.free(wish.published, wish.quiet, published=True):
-            planned[id(wish.item)] = replace(wish.item, planned=places.take(wish.published), missed=wish.missed)
-    for wish in sorted(wishes, key=lambda wish: wish.order):
-        if id(wish.item) not in planned:
-            day = places.first(wish.start, wish.end, wish.quiet)
-            planned[id(wish.item)] = replace(wish.item, planned=day, missed=wish.missed)
-    return [planned.get(id(found)) or _without_place(found, places) for found in items]
+            days[wish.at] = (places.take(wish.published), wish.missed)
+            kept.add(wish.at)
+    for wish in wishes:
+        if wish.at not in kept:
+            days[wish.at] = (places.first(wish.start, wish.end, wish.quiet), wish.missed)
+    return days
 
 
-def _without_place(found: Item, places: "Places") -> Item:
+def _without_place(found: Item, places: "Places", window: Window) -> date | None:
+    if found.kind in _FIRST_SEEN:
+        known = window.published.events.get(uid(found.contact, found.kind, found.key))
+        return known.start if known and known.start else window.today
     if found.kind == "writing" and found.state in _PLANNED_STATES and found.due:
         # Writing needs no other person: its day is its due day, or the next one that is not away.
-        return replace(found, planned=places.next_allowed(found.due))
-    return found
+        return places.next_allowed(found.due)
+    return found.planned
 
 
 class _Wish:
     """What an item asks of the planner: its published day if it may keep it, else the days among which to choose."""
 
-    def __init__(self, item: Item, start: date, end: date, quiet: tuple[Period, ...]) -> None:
-        self.item = item
+    def __init__(self, at: int, item: Item, start: date, end: date, quiet: tuple[Period, ...]) -> None:
+        self.at = at
+        """Its place among the items."""
         self.start = start
         self.end = end
         """The first day that is too late."""
         self.quiet = quiet
         self.published: date | None = None
         self.missed = 0
-
-    @property
-    def order(self) -> tuple[bool, float, date, str, str]:
         # People just met come first: their days are few, and they are no backlog.
-        return (
-            self.item.window is None,
-            -self.item.rank,
-            self.item.due or date.min,
-            self.item.contact,
-            self.item.key,
-        )
+        self.order = (item.window is None, -item.rank, item.due or date.min, item.contact, item.key)
 
 
-def _wish(found: Item, standings: Mapping[str, Standing], window: Window, places: "Places") -> _Wish:
+def _wish(at: int, found: Item, standings: Mapping[str, Standing], window: Window, places: "Places") -> _Wish:
     today = window.today
     standing = standings.get(found.contact)
     quiet = standing.contact.fields.quiet if standing else ()
     if found.window:
-        wish = _Wish(found, max(found.window.start, today), found.window.end + _DAY, quiet)
+        wish = _Wish(at, found, max(found.window.start, today), found.window.end + _DAY, quiet)
         identity = uid(found.contact, found.kind, found.key)
         known = window.published.events.get(identity) or window.published.members.get(identity)
         # A name more or less in the event's note shifts the others' windows, but not their published days.
         if known and known.start and places.since <= known.start <= found.window.end:
             wish.published = known.start
         return wish
-    wish = _Wish(found, max(found.due or today, today), places.horizon, quiet)
+    wish = _Wish(at, found, max(found.due or today, today), places.horizon, quiet)
     known = window.published.planned.get(ref(found.contact, found.kind))
     if known is None or known.start is None:
         return wish
@@ -144,6 +147,9 @@ class Places:
         done = Counter(dict(_done(vault, self._week(window.today), window.today)))
         self.done_today = done[window.today]
         self.done_week = done.total()
+        self.open: list[date] = []
+        """The allowed days with room for newcomers, from today up to ``known``."""
+        self.known = window.today
 
     def _week(self, day: date) -> date:
         return first_of_week(day, self.capacity)
@@ -165,14 +171,21 @@ class Places:
         if day is not None:
             self.days[day] += 1
             self.weeks[self._week(day)] += 1
+            full = [one for one in self.open if self._week(one) == self._week(day) and not self.free(one, ())]
+            self.open = [one for one in self.open if one not in full] if full else self.open
         return day
 
     def first(self, start: date, end: date, quiet: tuple[Period, ...]) -> date | None:
         """Take the first place from `start` up to, not including, `end`."""
-        while start < end:
-            if self.free(start, quiet):
-                return self.take(start)
-            start += _DAY
+        while self.known < end:
+            if self.free(self.known, ()):
+                self.open.append(self.known)
+            self.known += _DAY
+        for day in self.open[bisect_left(self.open, start) :]:
+            if day >= end:
+                break
+            if not any(day in period for period in quiet):
+                return self.take(day)
         return None
 
     def next_allowed(self, day: date) -> date:
@@ -185,10 +198,11 @@ class Places:
 
 def _done(vault: Vault, since: date, today: date) -> Iterator[tuple[date, int]]:
     """How many entries of contact each day of this week has, up to today; one with three people is one."""
-    entries = {
-        (touch.date, touch.path, touch.line)
-        for contact in vault.contacts.values()
-        for touch in contact.touches
-        if since <= touch.date <= today
-    }
+    entries = set()
+    for contact in vault.contacts.values():
+        for touch in reversed(contact.touches):
+            if touch.date < since:
+                break
+            if touch.date <= today:
+                entries.add((touch.date, touch.path, touch.line))
     yield from Counter(day for day, _, _ in entries).items()

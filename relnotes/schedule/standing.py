@@ -19,7 +19,7 @@ def standings(vault: Vault, window: Window) -> Mapping[str, Standing]:
     circles = {circle.name: circle for circle in window.config.circles}
     outside = waiting(vault, window)
     return {
-        contact.id: _standing(contact, circles, window, waits=contact.id in outside)
+        contact.id: stand(contact, circles, window, waits=contact.id in outside)
         for contact in vault.contacts.values()
         if contact.note.type != "event"
     }
@@ -52,7 +52,8 @@ def _rests(contact: Contact, today: date) -> bool:
     return False
 
 
-def _standing(contact: Contact, circles: Mapping[str, Circle], window: Window, *, waits: bool) -> Standing:
+def stand(contact: Contact, circles: Mapping[str, Circle], window: Window, *, waits: bool) -> Standing:
+    """Where one contact stands; `waits`: outside of the focus."""
     today, fields = window.today, contact.fields
     past = [touch for touch in contact.touches if touch.date <= today]
     ahead = next((touch for touch in contact.touches if touch.date > today and touch.logged), None)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.insight.brief import build_brief, build_stranger_brief
-from relnotes.insight.ground import Ground, lay_ground
+from relnotes.insight.ground import Ground, Surroundings, lay_ground
 from relnotes.insight.suggest import suggest
 from relnotes.model import (
     Agenda,
@@ -23,6 +23,7 @@ from relnotes.model import (
     Diagnostic,
     FeedConfig,
     Item,
+    Ledger,
     Note,
     Published,
     Texts,
@@ -34,18 +35,18 @@ from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
 from relnotes.parse.words import Heads
 from relnotes.render.answering import Answering
-from relnotes.schedule.agenda import build_agenda, select
+from relnotes.schedule.agenda import Outlook, look_ahead, select
 from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_output
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.history import read_changes
-from relnotes.vault import build_vault
+from relnotes.vault import Joined, join
 
 if TYPE_CHECKING:
     # Made only where outputs are written.
     from relnotes.render.event import KeptEvents
-    from relnotes.render.markdown import Folded
+    from relnotes.render.markdown import KeptPeople
 
 # The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
 _TICK = 20_000_000
@@ -62,11 +63,36 @@ class Snapshot(Struct, frozen=True):
     """The config's kinds of contact that the notes were read with."""
 
 
-class Kept(Struct, frozen=True):
+class KeptBrief(Struct, frozen=True):
+    """A brief with all that it was made from."""
+
+    contact: Contact
+    ledger: Ledger | None
+    change: Change | None
+    surroundings: Surroundings
+    brief: Brief
+
+    def holds(self, contact: Contact, change: Change | None, ground: Ground) -> bool:
+        """Whether it would be the same today. Who was introduced to me may have become known by their own note."""
+        ledger = ground.ledgers.get(contact.id)
+        return (
+            self.contact is contact
+            and self.ledger == ledger
+            and self.change == change
+            and self.surroundings.are_those_of(ground)
+            and not (ledger and ledger.introductions)
+        )
+
+
+class Kept(Struct):
     """What was made of a vault, by what it was made from: where that did not change, it need not be made again."""
 
     config: Config
-    folded: "Folded" = {}
+    joined: Joined | None = None
+    outlook: Outlook | None = None
+    ground: Ground | None = None
+    briefs: dict[str, KeptBrief] = {}
+    people: "KeptPeople" = {}
     events: "KeptEvents" = {}
     published: dict[str, Published] = {}
     """The feeds as they were last read, by path."""
@@ -97,7 +123,8 @@ class Today(Struct, frozen=True, dict=True):
     @cached_property
     def ground(self) -> Ground:
         """What all briefs of the day look up."""
-        return lay_ground(self.vault, self.window)
+        self.kept.ground = lay_ground(self.vault, self.window, self.kept.ground)
+        return self.kept.ground
 
     def brief(self, contact: Contact) -> Brief:
         """What to know before writing to a contact today, with how far ahead their clock is."""
@@ -126,9 +153,19 @@ class Today(Struct, frozen=True, dict=True):
         return self._brief(contact) if contact else build_stranger_brief(self.ground, item)
 
     def _brief(self, contact: Contact) -> Brief:
+        change = self.changes.get(contact.path)
+        kept = self.kept.briefs.get(contact.id)
+        if kept is None or not kept.holds(contact, change, self.ground):
+            ledger = self.ground.ledgers.get(contact.id)
+            brief = self._spoken(replace(build_brief(self.ground, contact), change=change), contact)
+            around = Surroundings(self.ground.interests, self.ground.peace)
+            kept = self.kept.briefs[contact.id] = KeptBrief(contact, ledger, change, around, brief)
+        return kept.brief
+
+    def _spoken(self, brief: Brief, contact: Contact) -> Brief:
+        """With the first line in the contact's own language."""
         from relnotes.render.opening import opening_line
 
-        brief = replace(build_brief(self.ground, contact), change=self.changes.get(contact.path))
         language = contact.fields.language.casefold()
         if brief.opening is None or language == self.window.config.language or language not in LANGUAGES:
             return brief
@@ -228,11 +265,12 @@ def compute(
     """
     if kept is None or kept.config != config:
         kept = Kept(config)
-    vault = build_vault(snapshot.notes, config)
-    published = kept.feed(root, previous or config.feed.path)
-    window = Window(today, config, published)
-    agenda = build_agenda(vault, window)
-    agenda = replace(agenda, suggestions=suggest(vault, agenda))
+    kept.joined = join(snapshot.notes, config, kept.joined)
+    vault = kept.joined.vault
+    window = Window(today, config, kept.feed(root, previous or config.feed.path))
+    same_day = kept.outlook if kept.outlook and kept.outlook.agenda.today == today else None
+    kept.outlook = look_ahead(vault, window, same_day)
+    agenda = replace(kept.outlook.agenda, suggestions=suggest(vault, kept.outlook.agenda))
     problems = sorted((*vault.diagnostics, *snapshot.problems), key=lambda problem: (problem.path, problem.span))
     return Today(root, window, load_texts(config.language), vault, agenda, tuple(problems), kept)
 
@@ -247,7 +285,7 @@ def render_list(day: Today, answering: Answering | None = None) -> bytes:
     from relnotes.render.markdown import render_markdown
 
     items = select(day.agenda)
-    return render_markdown(day.agenda, items, day.briefs(), day.texts, answering, day.kept.folded).encode()
+    return render_markdown(day.agenda, items, day.briefs(), day.texts, answering, day.kept.people).encode()
 
 
 def render_feeds(day: Today) -> dict[str, bytes]:

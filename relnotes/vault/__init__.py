@@ -1,0 +1,100 @@
+"""Notes -> Vault: which notes are contacts, whom each link means, and all contact with each of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from relnotes.model import Config, Note, Vault
+from relnotes.vault.joining import Index, Said, put_together, said_in
+from relnotes.vault.names import find_notes, index_names, name_key, resolve
+from relnotes.vault.tracked import (
+    clash_problem,
+    clash_words,
+    identities,
+    in_folders,
+    is_tracked,
+    problems_of,
+)
+
+__all__ = [
+    "Joined",
+    "build_vault",
+    "clash_words",
+    "find_notes",
+    "identities",
+    "in_folders",
+    "index_names",
+    "is_tracked",
+    "join",
+    "name_key",
+    "problems_of",
+    "resolve",
+]
+
+
+class Joined(Struct, frozen=True):
+    """A vault with what it was joined from, so that the next one is joined anew only where notes changed."""
+
+    vault: Vault
+    index: Index
+    said: Mapping[str, Mapping[str, Said]]
+    """What each note says, by the path of the contact that it is about."""
+
+
+def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
+    """Everything that the notes, by path, say about the contacts among them."""
+    return join(notes, config).vault
+
+
+def join(notes: Mapping[str, Note], config: Config, before: Joined | None = None) -> Joined:
+    """The vault of some notes. `before`, of the same config, saves time: what did not change is taken from there."""
+    ordered = [notes[path] for path in sorted(notes)]
+    if before and _names_stay(before, notes, config):
+        index, said, contacts = before.index, dict(before.said), dict(before.vault.contacts)
+        changed = [note for note in ordered if before.vault.notes[note.path] is not note]
+    else:
+        index, said, contacts = _index(ordered, config), {}, {}
+        changed = ordered
+    stale = {note.path for note in changed}
+    for note in changed:
+        stale.update(said.get(note.path, ()))
+        said[note.path] = said_in(note, index, config)
+        stale.update(said[note.path])
+    about: dict[str, Said] = defaultdict(list)
+    for note in ordered:
+        for path, one in said[note.path].items():
+            if path in stale:
+                about[path] += one
+    for path, identity in index.ids.items():
+        if path in stale:
+            contacts[identity] = put_together(notes[path], index, about[path])
+    problems = [problem for note in ordered if note.diagnostics for problem in problems_of(note, config)]
+    unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
+    vault = Vault(
+        contacts=MappingProxyType(contacts),
+        notes=notes,
+        names=index.names,
+        me=next((note for note in ordered if note.type == "me" and note.readable), None),
+        unreadable=tuple((note.fields.id or note.path, note.path) for note in unreadable),
+        diagnostics=tuple(sorted([*problems, *index.clashes], key=lambda problem: (problem.path, problem.span))),
+    )
+    return Joined(vault, index, said)
+
+
+def _index(ordered: Sequence[Note], config: Config) -> Index:
+    ids, clashes = identities([note for note in ordered if note.readable and is_tracked(note, config)])
+    return Index(index_names(ordered), ids, tuple(map(clash_problem, clashes)))
+
+
+def _names_stay(before: Joined, notes: Mapping[str, Note], config: Config) -> bool:
+    """Whether all links still mean the same: nobody came or went, or got another name or id."""
+    old = before.vault.notes
+    return old.keys() == notes.keys() and all(
+        _called(old[path], config) == _called(note, config) for path, note in notes.items() if old[path] is not note
+    )
+
+
+def _called(note: Note, config: Config) -> tuple[object, ...]:
+    return (note.name, note.fields.aliases, note.fields.id, note.readable, is_tracked(note, config))

@@ -1,0 +1,71 @@
+"""Whom a link or a word on the command line means: names, aliases and paths -> notes."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from relnotes.model import Note
+from relnotes.parse.links import stem
+from relnotes.parse.words import plain
+
+
+@lru_cache(maxsize=65_536)
+def name_key(name: str) -> str:
+    """A name as links compare it: in any case, and whichever way its accents are encoded."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def index_names(notes: Iterable[Note]) -> Mapping[str, tuple[str, ...]]:
+    """Every name, alias and path without its ending -> the notes that it may mean, best first."""
+    found: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
+    for note in notes:
+        bare = stem(note.path)
+        spoken = [
+            (0, bare),
+            (0, bare.rsplit("/", 1)[-1]),
+            (1, note.name),
+            *((2, alias) for alias in note.fields.aliases),
+        ]
+        for order, name in spoken:
+            found[name_key(name)].setdefault(note.path, (order, note.path.count("/"), note.path))
+    return MappingProxyType({name: tuple(sorted(paths, key=paths.__getitem__)) for name, paths in found.items()})
+
+
+def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:
+    """The path of the note that a link means, as Obsidian finds it: by path, name, alias, or the end of a path."""
+    key = name_key(target.removeprefix("/"))
+    while key.startswith(("./", "../")):
+        key = key.partition("/")[2]
+    if key in names:
+        return names[key][0]
+    last = key.rsplit("/", 1)[-1]
+    if last != key:
+        return next((path for path in names.get(last, ()) if name_key(stem(path)).endswith(f"/{key}")), None)
+    return None
+
+
+def find_notes(notes: Iterable[Note], words: str) -> list[Note]:
+    """The notes that somebody may mean on the command line: by name, alias, path or id; else by a beginning, or a word.
+
+    Case and accents do not matter. One note: it is meant. Several: ask. None: unknown.
+    """
+    wanted = plain(stem(words.strip()))
+    spoken = [(note, [plain(name) for name in _spoken(note)]) for note in notes]
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted),
+        lambda name: wanted in name.split(),
+    )
+    for test in tests if wanted else ():
+        if found := [note for note, names in spoken if any(test(name) for name in names)]:
+            return found
+    return []
+
+
+def _spoken(note: Note) -> Iterator[str]:
+    bare = stem(note.path)
+    yield from (note.name, bare, bare.rsplit("/", 1)[-1], *note.fields.aliases)
+    if note.fields.id:
+        yield note.fields.id
