@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.exchange.draft import Draft
+from relnotes.exchange.job import Sighting
 from relnotes.exchange.likeness import mail_key, name_key, profile_key, same_company
-from relnotes.exchange.merge import Sighting
 from relnotes.exchange.stamp import stamp
 
 SCHEMA = "relnotes.candidates/1"

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from relnotes.edit.filename import file_stem, free_path, path_key
 from relnotes.exchange.compose import Style, compose
 from relnotes.exchange.draft import Draft, Reading, Skipped
+from relnotes.exchange.job import Sighting
 from relnotes.exchange.likeness import mail_key, name_key, profile_key
 from relnotes.exchange.match import Index, Matched, unmix
-from relnotes.exchange.merge import Change, Merged, Sighting, merge
+from relnotes.exchange.merge import Merged, merge
 from relnotes.exchange.radar import News
 from relnotes.exchange.stamp import stamp
+from relnotes.exchange.work import Change
 from relnotes.model import Contact
 from relnotes.parse.note import parse_note
 

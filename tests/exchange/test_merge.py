@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from relnotes.exchange.compose import Style
 from relnotes.exchange.draft import Draft, LogLine, Reading, ToDo
-from relnotes.exchange.merge import Merged, Sighting, merge
+from relnotes.exchange.job import Sighting
+from relnotes.exchange.merge import Merged, merge
 from relnotes.exchange.plan import make_plan
 from relnotes.exchange.stamp import stamp
 from relnotes.model import Position, Yearly
