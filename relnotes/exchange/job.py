@@ -1,6 +1,7 @@
 """Where a draft says that somebody works, into their note: a first company, a title, a move with its time."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
@@ -32,21 +33,25 @@ class Sighting(Struct, frozen=True):
 def put_job(work: Work, company: str, role: str, when: date, seen: Sighting | None) -> None:
     """A company and a title that were true on the day `when`, into the note; `seen` is what was said before."""
     fields = work.fields
-    if not is_company(company):
-        if company and fields.company and not same_company(company, fields.company):
-            work.differs.append(Change("company", company))
-        return
     current = _current(work)
     known = [fields.company, *(job.company for job in fields.positions)]
-    if not current:
-        if not any(equal_company(company, one) for one in known if one):
+
+    def among(alike: Callable[[str, str], bool]) -> bool:
+        return any(alike(company, one) for one in known if one)
+
+    job = f"{company}{f', {role}' if role else ''}"
+    if not company or (current and same_company(company, current)):
+        _put_role(work, role, seen)
+    elif not current:
+        if among(equal_company):
+            # The file does not know yet that they left.
+            work.differs.append(Change("company", job))
+        else:
             work.set("company", company)
             _put_role(work, role, seen)
-    elif same_company(company, current):
-        _put_role(work, role, seen)
-    elif any(same_company(company, one) for one in known if one) or not _follows(current, seen):
+    elif not is_company(company) or among(same_company) or not _follows(current, seen):
         # The file is behind the note, or the note knows better.
-        work.differs.append(Change("company", f"{company}{f', {role}' if role else ''}"))
+        work.differs.append(Change("company", job))
     else:
         _move(work, current, Position(company, role), when, seen)
 

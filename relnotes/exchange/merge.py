@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from relnotes.edit.log import Draft as Entry
 from relnotes.edit.log import add_entry
-from relnotes.exchange.compose import Style, entry_words, log_line, settle
+from relnotes.exchange.compose import Style, entry_words, log_line, position_text, settle
 from relnotes.exchange.days import written
 from relnotes.exchange.draft import Draft, LogLine
 from relnotes.exchange.imported import Imported, add_imported, missing, read_imported
@@ -41,8 +41,9 @@ def merge(path: str, data: bytes, draft: Draft, when: date, style: Style, seen: 
     _put_lists(work, draft)
     _put_singles(work, draft)
     put_job(work, draft.company, draft.role, when, seen)
+    positions = _put_positions(work, draft)
     _put_log(work, draft, style)
-    _keep_the_rest(work, draft, style)
+    _keep_the_rest(work, draft, positions, style)
     return Merged(work.data, tuple(work.changes), tuple(work.differs), tuple(work.refused))
 
 
@@ -81,6 +82,15 @@ def _put_singles(work: Work, draft: Draft) -> None:
         work.differs.append(Change("name", draft.name))
 
 
+def _put_positions(work: Work, draft: Draft) -> list[str]:
+    """Positions become the note's where it has none; which of them it does not have, where it has some."""
+    told = {position_text(job) for job in work.fields.positions}
+    texts = [text for job in draft.positions if (text := shown(position_text(job))) and text not in told]
+    if told or not texts or not work.add("positions", texts):
+        return texts
+    return []
+
+
 def _put_log(work: Work, draft: Draft, style: Style) -> None:
     """Contact on days of which the note tells nothing yet."""
     days = {entry.date for entry in work.note.entries}
@@ -92,9 +102,9 @@ def _put_log(work: Work, draft: Draft, style: Style) -> None:
         work.edit(change, lambda data: _with_entries(work.path, data, entries, style.log_heading))
 
 
-def _keep_the_rest(work: Work, draft: Draft, style: Style) -> None:
+def _keep_the_rest(work: Work, draft: Draft, positions: list[str], style: Style) -> None:
     """What has no property, or no place in one, is kept as it is."""
-    extra = list(draft.extra)
+    extra = [*draft.extra, *(("position", text) for text in positions)]
     have = dict(work.fields.dates)
     extra += [(label, written(day)) for label, day in draft.dates if have.get(label) != day]
     card = draft.card
