@@ -40,7 +40,9 @@ def put_job(work: Work, company: str, role: str, when: date, seen: Sighting | No
         return any(alike(company, one) for one in known if one)
 
     job = f"{company}{f', {role}' if role else ''}"
-    if not company or (current and same_company(company, current)):
+    if not company:
+        _put_role(work, role, None)
+    elif current and same_company(company, current):
         _put_role(work, role, seen)
     elif not current:
         if among(equal_company):

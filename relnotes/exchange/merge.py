@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from relnotes.edit.log import Draft as Entry
 from relnotes.edit.log import add_entry
@@ -13,6 +14,7 @@ from relnotes.exchange.draft import Draft, LogLine
 from relnotes.exchange.imported import Imported, add_imported, missing, read_imported
 from relnotes.exchange.job import Sighting, put_job
 from relnotes.exchange.likeness import id_key, mail_key, name_key, profile_key
+from relnotes.exchange.stamp import stamp
 from relnotes.exchange.work import Change, Work
 from relnotes.parse.note import parse_note
 from relnotes.parse.when import latin_digits
@@ -27,6 +29,20 @@ class Merged(Struct, frozen=True):
     changes: tuple[Change, ...] = ()
     differs: tuple[Change, ...] = ()
     refused: tuple[str, ...] = ()
+
+
+def fill(path: str, data: bytes, draft: Draft, when: date, style: Style) -> Merged:
+    """`data`, a new note from a template, with all that `draft` says; what the template says otherwise gives way."""
+    work = Work(path, data)
+    if not work.fields.id:
+        work.set("id", stamp(draft))
+    if draft.name and work.note.name != shown(draft.name):
+        work.set("name", draft.name)
+    for name, value in (*_singles(settle(draft)), ("company", draft.company), ("role", draft.role)):
+        if value:
+            work.set(name, value)
+    done = merge(path, work.data, draft, when, style)
+    return replace(done, refused=(*work.refused, *done.refused))
 
 
 def merge(path: str, data: bytes, draft: Draft, when: date, style: Style, seen: Sighting | None = None) -> Merged:
@@ -66,10 +82,7 @@ def _put_lists(work: Work, draft: Draft) -> None:
 
 def _put_singles(work: Work, draft: Draft) -> None:
     """Single facts are added where there are none; others are the user's."""
-    birthday = written(draft.birthday) if draft.birthday else ""
-    wishes = [("birthday", birthday), ("location", draft.location), ("met", draft.met)]
-    wishes += [(name, ", ".join(values)) for name, values in draft.more]
-    for name, value in wishes:
+    for name, value in _singles(draft):
         if not value:
             continue
         old = getattr(work.fields, name)
@@ -80,6 +93,13 @@ def _put_singles(work: Work, draft: Draft) -> None:
             work.differs.append(Change(name, value))
     if name_key(draft.name) not in {name_key(one) for one in (work.note.name, *work.fields.aliases)}:
         work.differs.append(Change("name", draft.name))
+
+
+def _singles(draft: Draft) -> list[tuple[str, str]]:
+    """The facts of which a person has one each, but for their work."""
+    birthday = written(draft.birthday) if draft.birthday else ""
+    facts = [("birthday", birthday), ("location", draft.location), ("met", draft.met)]
+    return facts + [(name, ", ".join(values)) for name, values in draft.more]
 
 
 def _put_positions(work: Work, draft: Draft) -> list[str]:
