@@ -139,7 +139,8 @@ def _plan(
     if seen is not None:
         news, moved = radar(seen.people, plan.people, paths, vaulted.index.contacts, vault.me)
         plan = replace(plan, news=news, moved=moved)
-    now = Seen(when, min(file.reading.since or when, when), plan.people, tuple(paths))
+    known = sorted({*paths, *(stamp(one.draft) for one in plan.new)})
+    now = Seen(when, min(file.reading.since or when, when), plan.people, tuple(known))
     return plan, with_source(book, file.format.name, now, complete=plan.complete)
 
 

@@ -6,11 +6,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from relnotes.edit.scalar import scalar
 from relnotes.exchange.compose import position_text
 from relnotes.exchange.likeness import equal_company, is_company, same_company
 from relnotes.exchange.work import Change, Work
 from relnotes.model import Position, Splice
 from relnotes.parse.frontmatter import Value, parse_front_matter
+from relnotes.parse.note import parse_note
 from relnotes.parse.source import Source
 from relnotes.parse.splice import apply, byte_offset
 from relnotes.parse.when import Unreadable, latin_digits, read_position
@@ -72,12 +74,17 @@ def _follows(current: str, seen: Sighting | None) -> bool:
 def _put_role(work: Work, role: str, seen: Sighting | None) -> None:
     """A title is reworded often; the note takes it only where it has none, or had the file's former one."""
     old = work.fields.role
-    if not role or fold(role) == fold(old):
+    if not role or fold(_as_read(role)) == fold(old):
         return
-    if not old or (seen is not None and fold(seen.role) == fold(old)):
+    if not old or (seen is not None and fold(_as_read(seen.role)) == fold(old)):
         work.set("role", role)
     else:
         work.differs.append(Change("role", role))
+
+
+def _as_read(role: str) -> str:
+    """A title as it is read back from a note, which takes a link in it for its words."""
+    return parse_note("x.md", f"---\nrole: {scalar(role)}\n---\n".encode()).fields.role if "[" in role else role
 
 
 def _move(work: Work, current: str, new: Position, when: date, seen: Sighting | None) -> None:

@@ -91,7 +91,7 @@ def _put_singles(work: Work, draft: Draft) -> None:
             work.set(name, value)
         elif old != wanted and fold(str(old)) != fold(str(wanted)):
             work.differs.append(Change(name, value))
-    if name_key(draft.name) not in {name_key(one) for one in (work.note.name, *work.fields.aliases)}:
+    if draft.name and name_key(draft.name) not in {name_key(one) for one in (work.note.name, *work.fields.aliases)}:
         work.differs.append(Change("name", draft.name))
 
 

@@ -64,6 +64,9 @@ def test_all_makes_notes_of_strangers(relnotes: Run, tmp_path: Path) -> None:
         "Sofia Wrangström.md", "Matteo Valdarno.md", "Ada Nobody.md",
     }  # fmt: skip
     relnotes("-C", str(tmp_path / "v"), "lint", "--strict")
+    before = files_of(tmp_path / "v")
+    relnotes("-C", str(tmp_path / "v"), "import", str(path), "--all", "--yes")
+    assert files_of(tmp_path / "v") == before
     assert not list(tmp_path.rglob("evil.md"))
 
 

@@ -217,7 +217,7 @@ def test_a_second_run_changes_nothing() -> None:
     drafts = (
         Draft("Ada One", id="urn:uuid:1"),
         Draft("Ada Two", email=("two@example.org",)),
-        Draft("Ada Three", company="Acme"),
+        Draft("Ada Three", company="Acme", role="[[Staff]] {{x}} %%"),
         Draft("Ada"),
         Draft("CON: <Ada> {{x}} %% [[y]] #z\u202e", company="Self-employed", more=(("cadence", ("sometimes",)),)),
         Draft("", email=("x@example.org",)),
@@ -230,6 +230,7 @@ def test_a_second_run_changes_nothing() -> None:
         assert note.marked and not note.diagnostics, text
     again = plan(Reading(drafts, bulk=True), notes, everyone=True)
     assert (again.writes, again.new, again.doubtful) == ({}, (), ())
+    assert [one.differs for one in again.known if one.differs and not one.draft.more] == []
     assert len(again.known) == len(drafts)
 
 
