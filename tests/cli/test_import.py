@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -150,6 +151,19 @@ def test_missing_files_and_folders(relnotes: Run, tmp_path: Path) -> None:
     done = relnotes("-C", str(tmp_path), "import", str(tmp_path / "no.csv"), status=2)
     assert "No such file" in done.stderr
     assert "is a folder" in relnotes("-C", str(tmp_path), "import", str(tmp_path), status=2).stderr
+
+
+def test_what_is_no_file(relnotes: Run, tmp_path: Path) -> None:
+    """A pipe would be waited for, a device has no end; of an archive with a password nothing can be read."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        assert "is no file on the disk" in relnotes("-C", str(tmp_path), "import", str(path), status=2).stderr
+    data = bytearray(zipped(Connections=CONNECTIONS.encode()))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "secret.zip").write_bytes(data)
+    done = relnotes("-C", str(tmp_path), "import", str(tmp_path / "secret.zip"), status=2)
+    assert "is protected by a password: unpack it" in done.stderr
 
 
 def test_a_newer_list_is_news(relnotes: Run, example: Path, tmp_path: Path) -> None:
