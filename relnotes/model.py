@@ -319,6 +319,8 @@ class Deed(Struct, frozen=True, gc=False):
     entry: int
     """The line of the entry that it stands in."""
     links: tuple[Link, ...] = ()
+    also: tuple[str, ...] = ()
+    """In a ledger of all: the other contacts of whom the same line says it."""
 
 
 class Introduction(Struct, frozen=True, gc=False):

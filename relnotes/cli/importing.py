@@ -13,6 +13,7 @@ from relnotes.cli.clock import today
 from relnotes.cli.context import painter, vault_folder
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
+from relnotes.cli.writing import committing
 from relnotes.exchange.book import Book, Seen, sightings, with_source
 from relnotes.exchange.draft import Foreign, Reading, Unusable
 from relnotes.exchange.formats import FORMATS, Format, recognise
@@ -46,6 +47,7 @@ class _Read(Struct, frozen=True):
 @click.option("--yes", is_flag=True, help="Write what the report says, without asking.")
 @click.option("--all", "everyone", is_flag=True, help="Make notes of strangers too.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@click.option("--commit", is_flag=True, help="Commit what was written, and nothing else, in Git.")
 @common
 @click.pass_obj
 def import_(
@@ -56,6 +58,7 @@ def import_(
     yes: bool,
     everyone: bool,
     form: str,
+    commit: bool,
 ) -> None:
     """Bring in people from LinkedIn, Google, address books and other programs.
 
@@ -91,7 +94,8 @@ def import_(
             _say(settings, plan, file)
     if form == "json":
         click.echo(render_plans_json(plans), nl=False)
-    _write(root, plans, book, yes=yes, ask=ask)
+    message = f"Import {', '.join(dict.fromkeys(shown(file.name) for file in found))}"
+    _write(root, plans, book, yes=yes, ask=ask, message=message if commit else "")
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -135,7 +139,8 @@ def _plan(
     if seen is not None:
         news, moved = radar(seen.people, plan.people, paths, vaulted.index.contacts, vault.me)
         plan = replace(plan, news=news, moved=moved)
-    now = Seen(when, min(file.reading.since or when, when), plan.people, tuple(paths))
+    known = sorted({*paths, *(stamp(one.draft) for one in plan.new)})
+    now = Seen(when, min(file.reading.since or when, when), plan.people, tuple(known))
     return plan, with_source(book, file.format.name, now, complete=plan.complete)
 
 
@@ -172,8 +177,10 @@ def _say(settings: Settings, plan: Plan, file: _Read) -> None:
         click.echo(render_plan(plan, f"{shown(file.name)}: {file.format.title}, {people}", painter(settings)))
 
 
-def _write(root: Path, plans: list[Plan], book: Book, *, yes: bool, ask: bool) -> None:
-    count = len({path for plan in plans for path in plan.writes})
+def _write(root: Path, plans: list[Plan], book: Book, *, yes: bool, ask: bool, message: str) -> None:
+    """Write the notes, if that is meant, and the candidates; with a `message`, commit the notes."""
+    paths = list(dict.fromkeys(path for plan in plans for path in plan.writes))
+    count = len(paths)
     listed = any(plan.people for plan in plans)
     if not count and not listed:
         click.echo("There is nothing to write.", err=True)
@@ -182,6 +189,7 @@ def _write(root: Path, plans: list[Plan], book: Book, *, yes: bool, ask: bool) -
     if not yes and not ask:
         click.echo(f"Nothing is written yet. To write {what}: --yes", err=True)
         return
+    commit = committing(root, paths) if message and paths else None
     if not yes and not click.confirm(f"Write {what}?", err=True):
         click.echo("Nothing was written.", err=True)
         return
@@ -192,6 +200,8 @@ def _write(root: Path, plans: list[Plan], book: Book, *, yes: bool, ask: bool) -
     if not refused:
         # Otherwise what could not be written now would be old news the next time.
         write_book(root, book)
-    done = f"{count_words(written, 'note', 'notes')} written" if written else "No note changed"
+    done = f"{count_words(len(written), 'note', 'notes')} written" if written else "No note changed"
     kept = any(plan.strangers for plan in plans) and not refused
     click.echo(f"{done}{'; the candidates are kept: relnotes triage' if kept else ''}.", err=True)
+    if commit and written:
+        commit(written, message)

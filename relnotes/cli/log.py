@@ -12,6 +12,7 @@ from relnotes.cli.writing import How, change, writes
 from relnotes.edit.company import is_arabic, speaks_for_all, with_links
 from relnotes.edit.log import Draft, add_entry, draft_of
 from relnotes.edit.tasks import Open, tick
+from relnotes.edit.thanks import with_thanks
 from relnotes.model import Contact, FollowUp, Item
 from relnotes.parse.links import stem
 from relnotes.parse.said import read_said_day
@@ -78,7 +79,7 @@ def log(settings: Settings, names: str, words: tuple[str, ...], said: str | None
 @common
 @click.pass_obj
 def done(settings: Settings, name: str, words: tuple[str, ...], said: str | None, task: str | None, how: How) -> None:
-    """What stands in the due list is done: it is logged, or ticked.
+    """What stands in the due list is done: it is logged, or ticked; a word of thanks with what it was for.
 
     \b
     relnotes done Leila "coffee: her move to infra"
@@ -90,7 +91,7 @@ def done(settings: Settings, name: str, words: tuple[str, ...], said: str | None
     on = the_day(said, day.window.today)
     items = [item for item in day.agenda.items if item.contact == person.id and is_now(item)]
     text = " ".join(words).strip()
-    tasks = [item for item in items if item.kind in _TASKS]
+    tasks = [item for item in items if item.kind in _TASKS and item.reason != "thanks"]
     if task is not None or (tasks and len(tasks) == len(items)):
         if text:
             raise CannotRun(f"Words go into the log, and a follow-up is only ticked: relnotes log {name} “{text}”.")
@@ -104,7 +105,8 @@ def done(settings: Settings, name: str, words: tuple[str, ...], said: str | None
         )
     if all(item.kind == "event" for item in items):
         raise CannotRun(f"{_name(settings, person)} is an event: it goes by itself when its day has passed.")
-    change(settings, day.root, _entries(day, [person], draft_of(on, text)), how, f"Log {person.name}")
+    draft = with_thanks(draft_of(on, text), person.note, items, _heads(day))
+    change(settings, day.root, _entries(day, [person], draft), how, f"Log {person.name}")
     if tasks and not how.dry_run:
         _say_open(settings, tasks)
 

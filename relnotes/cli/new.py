@@ -4,14 +4,20 @@ from collections import Counter
 
 import click
 
+from relnotes.cli.candidates import the_candidate
 from relnotes.cli.clock import now
 from relnotes.cli.context import read_vault
 from relnotes.cli.keep import wish
 from relnotes.cli.options import Settings, common
 from relnotes.cli.writing import How, committing, show, writes
-from relnotes.edit.filename import file_stem, free_path, path_key
+from relnotes.edit.filename import file_stem, path_key
 from relnotes.edit.properties import set_property
 from relnotes.edit.refused import Refused
+from relnotes.exchange.candidates import ways
+from relnotes.exchange.compose import Style
+from relnotes.exchange.draft import Draft
+from relnotes.exchange.merge import fill
+from relnotes.exchange.plan import place_of
 from relnotes.parse.note import parse_note
 from relnotes.parse.words import plain
 from relnotes.render.clean import shown
@@ -27,7 +33,7 @@ from relnotes.shell.write import Written, create_note
 @click.option("--circle", metavar="CIRCLE", help="Or the circle whose rhythm to follow.")
 @click.option("--folder", help="Where in the vault; else where people are.")
 @click.option("--template", metavar="PATH", help="A template in the vault; else the one called Person.")
-@click.option("--another", is_flag=True, help="Even though somebody of this name is there.")
+@click.option("--another", is_flag=True, help="Somebody else than the note, or the candidate, of this name.")
 @writes
 @common
 @click.pass_obj
@@ -45,6 +51,8 @@ def new(
 
     \b
     relnotes new "Leila Hassan" --every 6w
+
+    Of a candidate whom an import left, the note says what the import knows.
     """
     name = " ".join(name.split())
     if not name:
@@ -52,12 +60,16 @@ def new(
     if every is not None and circle is not None:
         raise click.UsageError("Say either --every 8w or --circle close.")
     day = read_vault(settings)
-    there = [one for one in day.vault.contacts.values() if plain(name) in map(plain, (one.name, *one.fields.aliases))]
-    if there and not another:
-        whom = f"{shown(there[0].name)} is there already, in {shown(there[0].path)}"
-        raise CannotRun(f"{whom}; for somebody else of this name add --another.")
-    path = _place(day, name, folder)
+    candidate = None if another else the_candidate(settings, day.root, name)
+    draft = candidate.draft if candidate else Draft(name)
+    if not another and plain(name) == plain(draft.name):
+        # Other words than the name alone, such as the company with it, mean the candidate and no namesake.
+        _must_be_new(settings, day, draft, known=candidate is not None)
+    name = " ".join(shown(draft.name).split()) or name
+    path = _place(day, draft, folder)
     data = _text(day, path, name, settings, template)
+    if candidate:
+        data = _filled(day, path, data, draft)
     if every is not None or circle is not None:
         prop, value = wish(day.window.config, every, circle)
         data = _set(path, data, prop, value)
@@ -65,18 +77,46 @@ def new(
         raise CannotRun(
             f"The note would not be readable: look at the template, relnotes lint {template or ''} says where."
         )
+    origin = f" of the candidate from {candidate.source}{_job(draft)}" if candidate else ""
     made = Written(path, b"", data)
     if how.dry_run:
         show(settings, made)
         return
     commit = committing(day.root, [path]) if how.commit else None
     create_note(day.root, path, data)
-    click.echo("One note made." if settings.incognito else f"made {shown(path)}")
+    click.echo("One note made." if settings.incognito else f"made {shown(path)}{origin}")
     if commit:
         commit([path], f"Add {name}")
 
 
-def _place(day: Today, name: str, folder: str | None) -> str:
+def _must_be_new(settings: Settings, day: Today, draft: Draft, *, known: bool) -> None:
+    name = plain(draft.name)
+    there = [one for one in day.vault.contacts.values() if name in map(plain, (one.name, *one.fields.aliases))]
+    if not there:
+        return
+    whom = f"{shown(there[0].name)} is there already, in {shown(there[0].path)}; for somebody else of this name"
+    if not known or settings.incognito:
+        raise CannotRun(f"{whom} add --another.")
+    way = next(iter(ways(draft)[1:]), "")
+    keep = f"relnotes new “{shown(way)}”" if way else f"relnotes triage --keep “{shown(draft.name)}”"
+    raise CannotRun(f"{whom} add --another, or, if it is the candidate{_job(draft)}, say {keep}.")
+
+
+def _job(draft: Draft) -> str:
+    job = ", ".join(shown(part) for part in (draft.role, draft.company) if part)
+    return f" ({job})" if job else ""
+
+
+def _filled(day: Today, path: str, data: bytes, draft: Draft) -> bytes:
+    """The note with what an import knows; what it cannot take is said, since it is nowhere else."""
+    style = Style.of(day.window.config.log_heading, day.texts)
+    done = fill(path, data, draft, day.window.today, style)
+    for sentence in done.refused:
+        click.echo(f"Not in the note: {shown(sentence)}", err=True)
+    return done.data
+
+
+def _place(day: Today, draft: Draft, folder: str | None) -> str:
     """A path for the note that no other file has, on any system."""
     if folder is None:
         folder = _home(day)
@@ -85,7 +125,7 @@ def _place(day: Today, name: str, folder: str | None) -> str:
     files = (day.root / folder).iterdir() if (day.root / folder).is_dir() else ()
     before = f"{folder.strip('/')}/" if folder.strip("/") else ""
     taken = {path_key(before + file.name) for file in files} | {path_key(path) for path in day.vault.notes}
-    return free_path(folder, name, taken)
+    return place_of(draft, folder, taken)
 
 
 def _home(day: Today) -> str:

@@ -8,6 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from relnotes.cli.candidates import one_of
 from relnotes.cli.clock import today
 from relnotes.cli.context import vault_folder
 from relnotes.cli.options import Settings, common
@@ -58,7 +59,9 @@ def triage(settings: Settings, keep: tuple[str, ...], drop: tuple[str, ...], for
         vault, vaulted = load_vaulted(root, config, tick)
     found = candidates(book, vaulted.index, vault.me)
     if keep or drop:
-        choice = _Choice(tuple(_meant(found, name) for name in keep), tuple(_meant(found, name) for name in drop))
+        choice = _Choice(
+            tuple(_meant(settings, found, name) for name in keep), tuple(_meant(settings, found, name) for name in drop)
+        )
     elif form == "json":
         click.echo(render_candidates_json(found), nl=False)
         return
@@ -73,13 +76,11 @@ def triage(settings: Settings, keep: tuple[str, ...], drop: tuple[str, ...], for
     _apply(root, vaulted, book, choice, settings)
 
 
-def _meant(found: list[Candidate], words: str) -> Candidate:
+def _meant(settings: Settings, found: list[Candidate], words: str) -> Candidate:
     meant = named(found, words)
-    if len(meant) == 1:
-        return meant[0]
     if not meant:
         raise CannotRun(f"No candidate is called “{shown(words)}”: relnotes triage --format json lists them.")
-    raise CannotRun(f"“{shown(words)}” may be {len(meant)} candidates: say more of the name.")
+    return one_of(settings, meant, words)
 
 
 def _ask(found: list[Candidate]) -> _Choice:

@@ -5,6 +5,7 @@ A note that has the mark has the answer, whoever brought it: another machine, an
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -12,7 +13,8 @@ from msgspec import Struct
 from relnotes.edit.content import read_editable
 from relnotes.edit.log import Draft, add_entry
 from relnotes.edit.refused import Refused
-from relnotes.model import Contact, Note
+from relnotes.edit.thanks import with_thanks
+from relnotes.model import Contact, Item, Note
 from relnotes.parse.answers import Answer
 from relnotes.parse.line import split_dated
 from relnotes.parse.said import read_said_day
@@ -56,17 +58,24 @@ def until_in(answer: Answer, on: date) -> date:
     return read_said_day(words, on, ahead=True) if words else on + PUT_OFF
 
 
-def log_answer(data: bytes, person: Contact, answer: Answer, on: date, heading: str, heads: Heads) -> bytes:
-    """The contact's note with the answer in its log, once; `Other` when it is there and was written differently."""
+def log_answer(
+    data: bytes, person: Contact, answer: Answer, on: date, heading: str, heads: Heads, items: Sequence[Item] = ()
+) -> bytes:
+    """The contact's note with the answer in its log, once; `Other` when it is there and was written differently.
+
+    `items` are what the list says of them: for what they are to be thanked, they are.
+    """
     path = person.path
     said = said_in(answer, on)
     mark = answer.mark or f"due-{short('typed', person.id, said.day.isoformat(), said.words)}"
     parsed = read_editable(path, data, heads)
     there = re.search(rf"\^{mark}-(?P<check>[0-9a-f]{{3}})(?![\w-])", parsed.source.text)
     if there is None:
-        if not said.words and _in_touch(parsed.note, said.day):
+        draft = Draft(said.day, said.words, mark=f"{mark}-{_check(said.words)}")
+        draft = with_thanks(draft, parsed.note, items, heads)
+        if not draft.text and not draft.nested and _in_touch(parsed.note, said.day):
             return data
-        return add_entry(path, data, Draft(said.day, said.words, mark=f"{mark}-{_check(said.words)}"), heading, heads)
+        return add_entry(path, data, draft, heading, heads)
     if there["check"] == _check(said.words):
         return data
     line = parsed.source.line(there.start())

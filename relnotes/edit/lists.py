@@ -28,9 +28,12 @@ def add_to_list(path: str, data: bytes, name: str, values: tuple[str, ...], *, f
     pairs = [(spelling(key.text), value) for key, value in front.pairs if "[" not in key.text]
     own = [value for spelled, value in pairs if spelled == spelling(name)]
     old = next(iter(own + [value for spelled, value in pairs if FIELD_OF.get(spelled, ("",))[0] == name]), None)
-    if old is None or (old.scalar and old.empty and source.text[old.start : old.end].strip() == ""):
-        if old is not None:
-            raise Refused(f"{path}: {name} stands there without a value; fill it in by hand.")
+    blank = old is not None and old.scalar and old.empty and not source.text[old.start : old.end].strip()
+    if old is not None and blank:
+        # A template's `email:` that waits to be filled in.
+        gap = "" if source.text[old.start - 1 : old.start].isspace() else " "
+        at, text = old.start, gap + (written[0] if len(written) == 1 else f"[{', '.join(written)}]")
+    elif old is None:
         lines = "".join(f"  - {one}{eol}" for one in written)
         at, text = front.end, f"{name}:{eol}{lines}"
         if not front.body:
@@ -41,7 +44,7 @@ def add_to_list(path: str, data: bytes, name: str, values: tuple[str, ...], *, f
         at, text = _beside(source, old, written, eol, first=first)
     splice = Splice(byte_offset(data, at), byte_offset(data, at), text.encode())
     before = parse_note(path, data)
-    if old is not None and old.scalar:
+    if old is not None and old.scalar and not blank:
         several = len(getattr(before.fields, name)) > 1
         changed = _as_list(data, source, old, written, first=first, several=several)
     else:

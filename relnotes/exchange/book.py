@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.exchange.draft import Draft
+from relnotes.exchange.job import Sighting
 from relnotes.exchange.likeness import mail_key, name_key, profile_key, same_company
-from relnotes.exchange.merge import Sighting
 from relnotes.exchange.stamp import stamp
 
 SCHEMA = "relnotes.candidates/1"
@@ -21,7 +21,7 @@ SCHEMA = "relnotes.candidates/1"
 class Seen(Struct, frozen=True):
     """What one source said of everyone: when the file was written, and a day on which it was surely true.
 
-    ``known`` are the stamps of those who had a note then.
+    ``known`` are the stamps of those who have a note since then, or had one before.
     """
 
     when: date
@@ -63,7 +63,7 @@ def with_source(book: Book, source: str, seen: Seen, *, complete: bool) -> Book:
     if old is not None and (not complete or seen.since < old.since):
         newer, older = (seen, old) if seen.since >= old.since else (old, seen)
         joined = {stamp(draft): draft for draft in (*older.people, *newer.people)}
-        seen = Seen(newer.when, newer.since, tuple(joined.values()), tuple({*older.known, *newer.known}))
+        seen = Seen(newer.when, newer.since, tuple(joined.values()), tuple(sorted({*older.known, *newer.known})))
     people = tuple(replace(draft, place="", log=(), tasks=()) for draft in seen.people)
     return replace(book, sources={**book.sources, source: replace(seen, people=people)})
 

@@ -1,5 +1,6 @@
 """Those of the book who have no note: in the order in which they are worth a thought."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -66,9 +67,33 @@ def _without_note(book: Book, index: Index) -> Iterator[tuple[str, Draft, tuple[
                 yield source, draft, () if key in book.answers else match.maybe
 
 
-def named(found: Iterable[Candidate], words: str) -> list[Candidate]:
-    """The candidates whom the words mean: by their whole name, else by its beginning."""
+def named(found: Iterable[Candidate], words: str, *, whole: bool = False) -> list[Candidate]:
+    """The candidates whom the words mean: by one of their `ways` in whole, else by the beginning of their name."""
     wanted = plain(words.strip())
     everyone = list(found)
-    exact = [one for one in everyone if plain(one.draft.name) == wanted]
-    return exact or [one for one in everyone if wanted and plain(one.draft.name).startswith(wanted)]
+    exact = [one for one in everyone if wanted in _folded(one.draft)]
+    if exact or whole or not wanted:
+        return exact
+    return [one for one in everyone if plain(one.draft.name).startswith(wanted)]
+
+
+def told_apart(found: list[Candidate]) -> list[str]:
+    """By which words each of several candidates can be meant: the name, with the company, or an address of theirs."""
+    counts = Counter(way for one in found for way in _folded(one.draft))
+    return [next((way for way in ways(one.draft) if counts[plain(way)] == 1), one.draft.name) for one in found]
+
+
+def may_mean(book: Book, words: str) -> bool:
+    """Whether the words are somebody's in the book, note or not: quickly said, before the notes are compared."""
+    wanted = plain(words.strip())
+    return any(wanted in _folded(draft) for seen in book.sources.values() for draft in seen.people)
+
+
+def ways(draft: Draft) -> list[str]:
+    """The words that mean somebody: the name, the name with the company, addresses."""
+    where = f"{draft.name} ({draft.company})" if draft.name and draft.company else ""
+    return [way for way in (draft.name, where, *draft.url, *draft.email) if way]
+
+
+def _folded(draft: Draft) -> set[str]:
+    return {plain(way) for way in ways(draft)}

@@ -1,6 +1,6 @@
 """What an import would do: who is new, whom the notes know already and what is added there, and what needs a word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from relnotes.edit.filename import file_stem, free_path, path_key
 from relnotes.exchange.compose import Style, compose
 from relnotes.exchange.draft import Draft, Reading, Skipped
+from relnotes.exchange.job import Sighting
 from relnotes.exchange.likeness import mail_key, name_key, profile_key
 from relnotes.exchange.match import Index, Matched, unmix
-from relnotes.exchange.merge import Change, Merged, Sighting, merge
+from relnotes.exchange.merge import Merged, merge
 from relnotes.exchange.radar import News
 from relnotes.exchange.stamp import stamp
+from relnotes.exchange.work import Change
 from relnotes.model import Contact
 from relnotes.parse.note import parse_note
 
@@ -207,10 +209,7 @@ def _create(drafts: list[Draft], vault: Vaulted, known: list[Known]) -> tuple[di
     taken = set(vault.taken)
     placed = []
     for draft in drafts:
-        path = free_path(vault.folder, draft.name, taken)
-        if draft.company and _stem(path) != file_stem(draft.name):
-            # A namesake: the company tells more than a number.
-            path = free_path(vault.folder, f"{draft.name} ({draft.company})", taken)
+        path = place_of(draft, vault.folder, taken)
         taken.add(path_key(path))
         placed.append(New(draft, path))
     names = {one.draft.name: _stem(one.path) for one in known} | {one.draft.name: _stem(one.path) for one in placed}
@@ -219,6 +218,15 @@ def _create(drafts: list[Draft], vault: Vaulted, known: list[Known]) -> tuple[di
         return names.get(name, name)
 
     return {one.path: compose(one.draft, vault.style, _stem(one.path), link) for one in placed}, placed
+
+
+def place_of(draft: Draft, folder: str, taken: Container[str]) -> str:
+    """The path for a new person's note; `taken` holds the `path_key` of each file in the vault."""
+    path = free_path(folder, draft.name, taken)
+    if draft.company and _stem(path) != file_stem(draft.name):
+        # A namesake: the company tells more than a number.
+        path = free_path(folder, f"{draft.name} ({draft.company})", taken)
+    return path
 
 
 def _stem(path: str) -> str:

@@ -46,13 +46,15 @@ def ledgers(vault: Vault, today: date) -> Mapping[str, Ledger]:
 
 
 def in_all(all_ledgers: Mapping[str, Ledger]) -> Ledger:
-    """One ledger of all: what was given to three people on one line of a note is one gift."""
+    """One ledger of all: what was given to three people on one line of a note is one gift, to all of them."""
     sums: dict[str, dict[tuple[str, int], Deed]] = defaultdict(dict)
     brought: dict[tuple[str, int, str], Introduction] = {}
     for one in all_ledgers.values():
         for field in _FIELDS.values():
             for deed in getattr(one, field):
-                sums[field].setdefault((deed.path, deed.line), deed)
+                place = (deed.path, deed.line)
+                first = sums[field].get(place)
+                sums[field][place] = replace(first, also=(*first.also, deed.contact)) if first else deed
         for found in one.introductions:
             brought.setdefault((found.path, found.line, found.by), found)
     return Ledger(

@@ -47,7 +47,7 @@ def render_ledger(
         if deeds:
             out += [paint("title", _counted(say(title), deeds, texts, alone=alone))]
             for deed in reversed(deeds if alone else deeds[-_LATEST:]):
-                out += _bullet(_deed(deed, "" if alone else names.get(deed.contact, ""), today, texts), columns)
+                out += _bullet(_deed(deed, "" if alone else _people(deed, names, texts), today, texts), columns)
             out.append("")
     if whole.introductions:
         out += [paint("title", say("Introductions"))]
@@ -74,13 +74,17 @@ def _counted(title: str, deeds: tuple[Deed, ...], texts: Texts, *, alone: bool) 
     return more
 
 
+def _people(deed: Deed, names: Mapping[str, str], texts: Texts) -> str:
+    return texts.gettext(", ").join(shown(names.get(one, one)) for one in (deed.contact, *deed.also))
+
+
 def _deed(deed: Deed, name: str, today: date, texts: Texts) -> str:
     say = texts.gettext
     message = say("{name}, {day}: {what}") if name else say("{day}: {what}")
     what = clipped(shown(deed.text), _LONG)
     if not what:
         message = say("{name}, {day}") if name else "{day}"
-    line = message.format(name=shown(name), day=near_day(deed.date, today, texts), what=what)
+    line = message.format(name=name, day=near_day(deed.date, today, texts), what=what)
     return line if name else f"{line}  ({shown(deed.path)}:{deed.line})"
 
 
@@ -145,6 +149,7 @@ def _as_json(deed: Deed, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": deed.contact,
         "name": names.get(deed.contact, ""),
+        "also": [{"id": one, "name": names.get(one, "")} for one in deed.also],
         "date": deed.date,
         "text": deed.text,
         "path": deed.path,

@@ -17,7 +17,7 @@ from relnotes.edit.answers import log_answer, until_in
 from relnotes.edit.properties import set_property
 from relnotes.edit.refused import Refused
 from relnotes.edit.tasks import Open, cancel, put_off, tick
-from relnotes.model import Config, Contact, FollowUp
+from relnotes.model import Config, Contact, FollowUp, Item
 from relnotes.parse.answers import Answer, parse_answers
 from relnotes.parse.links import stem
 from relnotes.parse.note import OUTPUT_MARK
@@ -166,8 +166,8 @@ class _Pass:
         elif answer.status == " ":
             self._wait(person, answer)
         elif answer.status in "xX":
-            heading = self.config.log_heading
-            self._write(person.path, lambda data: log_answer(data, person, answer, on, heading, self.heads))
+            heading, items = self.config.log_heading, self._asked(person)
+            self._write(person.path, lambda data: log_answer(data, person, answer, on, heading, self.heads, items))
         elif answer.status == ">":
             until = until_in(answer, on)
             if until > self.day.window.today and self._holds(person, answer, until):
@@ -195,11 +195,15 @@ class _Pass:
         """Words without a tick stay behind the name, or in the list where that name is gone from it."""
         if answer.mark and any(answer.mark in line for line in self._lines(person)):
             return
-        listed = any(item.contact == person.id and is_now(item) for item in self.day.agenda.items)
+        listed = bool(self._asked(person))
         if listed and person.id not in self.words:
             self.words[person.id] = answer.words
         elif not listed or self.words[person.id] != answer.words:
             self._leave(answer, "open")
+
+    def _asked(self, person: Contact) -> list[Item]:
+        """What the list says of somebody by now."""
+        return [item for item in self.day.agenda.items if item.contact == person.id and is_now(item)]
 
     def _lines(self, person: Contact) -> list[str]:
         data = read_output(self.root / person.path) or b""
@@ -212,7 +216,7 @@ class _Pass:
             return False
         if not answer.mark or person_mark(person) == answer.mark:
             return True
-        if until is None or any(item.contact == person.id and is_now(item) for item in self.day.agenda.items):
+        if until is None or self._asked(person):
             # There was contact since, or the like: whether it is still meant, only its writer knows.
             self._leave(answer, "changed")
         return False

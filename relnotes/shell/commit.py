@@ -11,20 +11,28 @@ def commit_files(repository: Repository, paths: Collection[str], message: str) -
 
     What else is staged stays staged, hooks run as ever, and Git's complaint is a CannotRun.
     """
-    full = [repository.prefix + path for path in paths]
-    known = {
-        os.fsdecode(name) for name in repository.run("ls-files", "-z", "--full-name", "--", *full).split(b"\0") if name
-    }
-    new = [name for name in full if name not in known and (repository.top / name).exists()]
+    full = {repository.prefix + path for path in paths}
+    known = full.intersection(_names(repository.run("ls-files", "-z", "--full-name")))
+    new = {name for name in full - known if (repository.top / name).exists()}
     if new:
-        repository.run("add", "--", *new)
-    repository.run("commit", "--quiet", "--message", message, "--only", "--", *(known | set(new)))
+        _run_on(repository, new, "add")
+    _run_on(repository, known | new, "commit", "--quiet", "--message", message, "--only")
     return repository.run("rev-parse", "--short", "HEAD").decode().strip()
 
 
 def changed_before(repository: Repository, paths: Collection[str]) -> list[str]:
     """Which of these tracked files differ from the last commit already."""
-    full = [repository.prefix + path for path in paths]
-    status = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *full)
-    names = [os.fsdecode(entry[3:]) for entry in status.split(b"\0") if entry]
-    return [path for name in names if (path := repository.within(name)) is not None]
+    full = {repository.prefix + path for path in paths}
+    status = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no")
+    names = [name[3:] for name in _names(status)]
+    return [path for name in names if name in full and (path := repository.within(name)) is not None]
+
+
+def _run_on(repository: Repository, names: Collection[str], *words: str) -> None:
+    """Run a Git command on files, of which there may be more than a command line can hold."""
+    given = "\0".join(sorted(names)).encode(errors="surrogateescape")
+    repository.run(*words, "--pathspec-from-file=-", "--pathspec-file-nul", given=given)
+
+
+def _names(out: bytes) -> list[str]:
+    return [os.fsdecode(name) for name in out.split(b"\0") if name]

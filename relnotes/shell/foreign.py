@@ -25,6 +25,9 @@ def open_foreign(path: Path, about: Foreign) -> Foreign:
         stat = path.stat()
         if path.is_dir():
             raise CannotRun(f"{path} is a folder: name the files in it.")
+        if not path.is_file():
+            # A pipe can be read once only, and a device has no end.
+            raise CannotRun(f"{path} is no file on the disk: save what comes out of it in one, and import that.")
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
@@ -44,9 +47,12 @@ def _parts_of_zip(path: Path, written: date) -> tuple[dict[str, Part], date]:
         raise CannotRun(f"{path} holds more than {_MAX_ENTRIES:,} files: this is no archive of contacts.")
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir() and not info.flag_bits & 1]
+            every = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise CannotRun(f"{path} is no whole zip file: download it again.") from error
+    infos = [info for info in every if not info.flag_bits & 1]
+    if every and not infos:
+        raise CannotRun(f"{path} is protected by a password: unpack it, and import the files in it.")
     # Their names decide what they are, never where anything is written: nothing is unpacked.
     named = [(_base(info).lower(), info) for info in infos]
     found = {name: info for name, info in named if name in _WANTED}

@@ -76,9 +76,13 @@ def write_book(root: Path, book: Book) -> None:
     write_whole(root / _BOOK, render_book(book))
 
 
-def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -> tuple[int, list[str]]:
-    """Write what was planned: how many notes, and which not, with the reason. A note that changed meanwhile stays."""
-    written, refused = 0, []
+def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -> tuple[list[str], list[str]]:
+    """Write what was planned: which notes were written, each once, and of the others why they could not be.
+
+    A note that changed meanwhile stays.
+    """
+    written: dict[str, None] = {}
+    refused = []
     for plan in plans:
         edits = {}
         for path, old in plan.old.items():
@@ -87,19 +91,19 @@ def write_plan(root: Path, plans: Iterable[Plan], tick: Callable[[int], None]) -
             else:
                 refused.append(_CHANGED.format(path))
         try:
-            written += len(change_notes(root, edits))
+            written |= dict.fromkeys(one.path for one in change_notes(root, edits))
             for path, data in plan.writes.items():
                 tick(len(plan.writes))
                 if path not in plan.old and (root / path).exists():
                     refused.append(f"{path} was made by somebody else just now, so it is left alone: import again.")
                 elif path not in plan.old:
                     create_note(root, path, data, sync=False)
-                    written += 1
+                    written[path] = None
             for folder in {(root / path).parent for path in plan.writes if path not in plan.old}:
                 sync_folder(folder)
         except CannotRun as error:
-            raise CannotRun(f"{error} Notes written before it: {written:,}. Import again.") from error
-    return written, refused
+            raise CannotRun(f"{error} Notes written before it: {len(written):,}. Import again.") from error
+    return list(written), refused
 
 
 _CHANGED = "{} was changed by somebody else just now, so it is left alone: import again."

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.gitbox import Box
 from tests.conftest import DAY, ROOT, Run
 
 CONNECTIONS = (
@@ -63,6 +65,9 @@ def test_all_makes_notes_of_strangers(relnotes: Run, tmp_path: Path) -> None:
         "Sofia Wrangström.md", "Matteo Valdarno.md", "Ada Nobody.md",
     }  # fmt: skip
     relnotes("-C", str(tmp_path / "v"), "lint", "--strict")
+    before = files_of(tmp_path / "v")
+    relnotes("-C", str(tmp_path / "v"), "import", str(path), "--all", "--yes")
+    assert files_of(tmp_path / "v") == before
     assert not list(tmp_path.rglob("evil.md"))
 
 
@@ -76,6 +81,38 @@ def test_git_does_not_see_strangers(relnotes: Run, example: Path, tmp_path: Path
         ["git", "status", "--short", "-uall"], cwd=example, capture_output=True, text=True, check=True
     )
     assert ".relnotes" not in status.stdout
+
+
+def test_commit(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """One commit of the notes that were written, whatever else is staged or changed; never of the candidates."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS)
+    words = ("-C", str(example), "--today", DAY, "import", str(path), "--yes", "--commit")
+    before = files_of(example)
+    assert "not in the work tree of a Git repository" in relnotes(*words, status=2).stderr
+    assert files_of(example) == before
+    box = Box(example, tmp_path / "githome").init()
+    box.git("add", "-A")
+    box.git("commit", "-q", "-n", "-m", "begin")
+    box.stage(Other="staged\n")
+    box.write(Me="changed\n")
+    said = relnotes(*words, "--all", **box.env).stderr
+    assert "2 notes written" in said and "committed" in said and "Import Connections.csv" in said
+    files = box.git("-c", "core.quotepath=off", "show", "--format=%s", "--name-only").stdout
+    assert files == "Import Connections.csv\n\nPeople/Ada Nobody.md\nPeople/Sofia Wrangström.md\n"
+    assert box.git("status", "--porcelain").stdout == " M Me.md\nA  Other.md\n"
+    assert "committed" not in relnotes(*words, "--all", **box.env).stderr
+
+
+def test_a_commit_that_git_refuses(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """The notes are written, and it is said that they are not committed, and why."""
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS)
+    box = Box(example, tmp_path / "githome").init()
+    (example / ".git" / "hooks" / "pre-commit").write_text("#!/bin/sh\necho not today >&2\nexit 1\n")
+    (example / ".git" / "hooks" / "pre-commit").chmod(0o755)
+    words = ("import", str(tmp_path / "Connections.csv"), "--yes", "--commit")
+    said = relnotes("-C", str(example), "--today", DAY, *words, status=2, **box.env).stderr
+    assert "1 note written" in said and "The notes are changed, but not committed: git commit: not today" in said
 
 
 def zipped(**files: bytes) -> bytes:
@@ -114,6 +151,19 @@ def test_missing_files_and_folders(relnotes: Run, tmp_path: Path) -> None:
     done = relnotes("-C", str(tmp_path), "import", str(tmp_path / "no.csv"), status=2)
     assert "No such file" in done.stderr
     assert "is a folder" in relnotes("-C", str(tmp_path), "import", str(tmp_path), status=2).stderr
+
+
+def test_what_is_no_file(relnotes: Run, tmp_path: Path) -> None:
+    """A pipe would be waited for, a device has no end; of an archive with a password nothing can be read."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        assert "is no file on the disk" in relnotes("-C", str(tmp_path), "import", str(path), status=2).stderr
+    data = bytearray(zipped(Connections=CONNECTIONS.encode()))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "secret.zip").write_bytes(data)
+    done = relnotes("-C", str(tmp_path), "import", str(tmp_path / "secret.zip"), status=2)
+    assert "is protected by a password: unpack it" in done.stderr
 
 
 def test_a_newer_list_is_news(relnotes: Run, example: Path, tmp_path: Path) -> None:

@@ -99,6 +99,32 @@ def test_done(root: Path, relnotes: Run) -> None:
     assert "not on the list" in relnotes(*vault, "done", "leila", status=2).stderr
 
 
+def test_done_ends_thanks_and_news(root: Path, relnotes: Run) -> None:
+    """A word of thanks, a new job, a lost one: done by its number it is logged, and never asked again."""
+    vault = ("-C", str(root), "--today", DAY)
+    for path in root.glob("*.md"):
+        path.unlink()
+    front = "---\ntags: [person]\ncadence: 1y\n"
+    (root / "Ada.md").write_text(f"{front}---\n- 2026-11-20 call: news\n  - got: an intro to [[Hoda]]\n")
+    (root / "Bea.md").write_text(
+        f"{front}positions:\n  - Acme, SRE, 2020-01 to 2026-10\n  - Globex, Lead, 2026-10 to now\n"
+        "---\n- 2026-09-01 call: a\n"
+    )
+    (root / "Cid.md").write_text(f"{front}positions: ['Acme, SRE, 2020-01 to 2026-10']\n---\n- 2026-09-01 call: a\n")
+    listed = relnotes(*vault, "due").stdout
+    names = [line[4:7] for line in listed.splitlines() if line[:2].strip().isdigit()]
+    assert sorted(names) == ["Ada", "Bea", "Cid"] and "an intro to Hoda" in listed
+    said = {name: relnotes(*vault, "done", str(number)).stdout for number, name in enumerate(names, 1)}
+    assert said == {
+        "Ada": "Ada.md:5: - 2026-11-23\nAda.md:6: - thanked: an intro to Hoda\n",
+        "Bea": "Bea.md:8: - 2026-11-23\n",
+        "Cid": "Cid.md:6: - 2026-11-23\n",
+    }
+    assert "nobody is due" in relnotes(*vault, "due").stdout
+    assert "You thanked: 1\n- Ada, today: an intro to Hoda\n" in relnotes(*vault, "ledger").stdout
+    assert "not on the list now" in relnotes(*vault, "done", "Ada", status=2).stderr
+
+
 def test_done_by_number_means_the_list_that_was_seen(root: Path, relnotes: Run) -> None:
     """Doing one does not move the others' numbers; without a list, or beyond it, a number is nobody."""
     vault = ("-C", str(root), "--today", DAY)

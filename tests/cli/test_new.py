@@ -60,6 +60,82 @@ def test_new_under_any_name(name: str, root: Path, relnotes: Run) -> None:
         assert path.name in relnotes(*vault, "log", name, "call").stdout
 
 
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ada,Byron,https://www.linkedin.com/in/ada,ada@example.org,Initech,"CTO, Platform",05 May 2021
+Bea,Twice,https://www.linkedin.com/in/bea1,,Initech,CTO,05 May 2021
+Bea,Twice,https://www.linkedin.com/in/bea2,,Globex,CEO,06 May 2021
+Cid,Same,https://www.linkedin.com/in/cid1,,Globex,CEO,05 May 2021
+Cid,Same,https://www.linkedin.com/in/cid2,,Globex,CEO,05 May 2021
+Sara,,https://www.linkedin.com/in/sara,,Globex,Potter,05 May 2021
+"""
+TEMPLATE = "---\ntags: [person]\nemail: # work\nrole:\ncompany: Nowhere\nmet: {{date}}\n---\n# {{title}}\n\n## Log\n"
+
+
+@pytest.fixture
+def candidates(root: Path, tmp_path: Path, relnotes: Run) -> Path:
+    """The vault after an import that left candidates."""
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS)
+    (root / "Templates").mkdir()
+    (root / "Templates" / "Person.md").write_text(TEMPLATE)
+    (root / "relnotes.toml").write_text('templates = ["Templates"]\n')
+    relnotes("-C", str(root), "--today", DAY, "import", str(tmp_path / "Connections.csv"), "--yes")
+    return root
+
+
+def test_new_of_a_candidate(candidates: Path, relnotes: Run) -> None:
+    """The template, filled in with all that the import knows; then they are no candidate, and known to each file."""
+    vault = ("-C", str(candidates), "--today", DAY)
+    before = everything(candidates)
+    assert "+  - https://www.linkedin.com/in/ada" in relnotes(*vault, "new", "ada byron", "-n").stdout
+    assert everything(candidates) == before
+    done = relnotes(*vault, "new", "ada byron", "--every", "6w")
+    assert done.stdout == "made People/Ada Byron.md of the candidate from linkedin (CTO, Platform, Initech)\n"
+    text = (candidates / "People" / "Ada Byron.md").read_text()
+    assert re.fullmatch(
+        re.escape(
+            '---\ntags: [person]\nemail: ada@example.org # work\nrole: "CTO, Platform"\ncompany: Initech\n'
+            "met: 2026-11-23\nid: ID\nurl:\n  - https://www.linkedin.com/in/ada\ncadence: 6w\n---\n"
+            "# Ada Byron\n\n## Log\n\n## Imported\n- Connected on LinkedIn: 2021-05-05\n"
+        ).replace("ID", "[a-z0-9]{8}"),
+        text,
+    )
+    relnotes(*vault, "lint", "--strict", "People/Ada Byron.md")
+    assert '"name": "Ada Byron"' not in relnotes(*vault, "triage", "--format", "json").stdout
+    again = relnotes(*vault, "import", str(candidates.parent / "Connections.csv"), "--yes")
+    assert "1 known, nothing new" in again.stdout and (candidates / "People" / "Ada Byron.md").read_text() == text
+    assert "is there already" in relnotes(*vault, "new", "Ada Byron", status=2).stderr
+
+
+def test_new_of_one_of_several_candidates(candidates: Path, relnotes: Run) -> None:
+    """A sentence with the words that mean each; one of them then means just that candidate, whoever has the name."""
+    vault = ("-C", str(candidates), "--today", DAY)
+    said = relnotes(*vault, "new", "Bea Twice", status=2).stderr
+    assert "“Bea Twice” may be 2 candidates, “Bea Twice (Globex)”, “Bea Twice (Initech)”: say which." in said
+    assert (
+        "may be 2 candidates, “https://www.linkedin.com/in/cid1”"
+        in relnotes(*vault, "new", "Cid Same", status=2).stderr
+    )
+    assert "Initech" not in relnotes(*vault, "--incognito", "new", "bea twice", status=2).stderr
+    assert "(CEO, Globex)" in relnotes(*vault, "new", "bea twice (globex)").stdout
+    assert "say relnotes new “Bea Twice (Initech)”" in relnotes(*vault, "new", "Bea Twice", status=2).stderr
+    assert relnotes(*vault, "new", "Bea Twice (Initech)").stdout.startswith("made People/Bea Twice (Initech).md of")
+    assert "\nname: Bea Twice\n" in (candidates / "People" / "Bea Twice (Initech).md").read_text()
+    assert '"name": "Bea Twice"' not in relnotes(*vault, "triage", "--format", "json").stdout
+
+
+def test_new_of_somebody_else_than_the_candidate(candidates: Path, tmp_path: Path, relnotes: Run) -> None:
+    """With --another, or by part of a name, the note is a plain one, and the candidate stays; all with --commit."""
+    vault = ("-C", str(candidates), "--today", DAY)
+    box = Box(candidates, tmp_path / "githome").init()
+    assert relnotes(*vault, "new", "Ada Byron", "--another").stdout == "made People/Ada Byron.md\n"
+    assert "linkedin" not in (candidates / "People" / "Ada Byron.md").read_text()
+    assert relnotes(*vault, "new", "Ada").stdout == "made People/Ada.md\n"
+    assert "may be People/Ada Byron.md" in relnotes(*vault, "triage").stdout
+    said = relnotes(*vault, "new", "ada@example.org", "--commit", **box.env)
+    assert said.stdout.startswith("made People/Ada Byron (Initech).md of the candidate") and "committed" in said.stderr
+    assert box.git("log", "--format=%s", "--name-only").stdout == "Add Ada Byron\n\nPeople/Ada Byron (Initech).md\n"
+
+
 def test_set(root: Path, relnotes: Run) -> None:
     """One line of each note; lists grow and shrink; what is no value of the property is refused with the reason."""
     vault = ("-C", str(root), "--today", DAY)

@@ -297,6 +297,22 @@ def test_both_as_json(example: Path, relnotes: Run) -> None:
     assert found["introductions"][0]["outcomes"][0]["name"] == "Amara Okwuosa"
 
 
+def test_a_gift_to_several_names_each(tmp_path: Path, relnotes: Run) -> None:
+    """One line about three people is one gift, and says whose; so does the review of what came of it."""
+    for name in ("Ada", "Bea", "Cid"):
+        (tmp_path / f"{name}.md").write_text(person())
+    (tmp_path / "2026-11-02.md").write_text(
+        "- 2026-11-02 lunch with [[Ada]], [[Bea]] and [[Cid]]\n  - gave: the slides\n  - outcome: a study group\n"
+    )
+    words = ("-C", str(tmp_path), "--today", DAY)
+    said = relnotes(*words, "ledger").stdout
+    assert "You gave: 1\n- Ada, Bea, Cid, 2 November: the slides\n" in said
+    assert "Bea" not in relnotes(*words, "ledger", "Ada").stdout
+    entry, _ = json.loads(relnotes(*words, "ledger", "--format", "json").stdout)["entries"]
+    assert (entry["name"], [one["name"] for one in entry["also"]]) == ("Ada", ["Bea", "Cid"])
+    assert "a study group (Ada, Bea, Cid)" in relnotes(*words, "review").stdout.replace("\n  ", " ")
+
+
 def test_incognito(example: Path, relnotes: Run) -> None:
     """How much there is, of whom and what not."""
     words = ("-C", str(example), "--today", DAY, "--incognito")

@@ -8,8 +8,8 @@ from relnotes.edit.filename import path_key
 from relnotes.exchange.compose import Style
 from relnotes.exchange.draft import Draft, Foreign, Part, Reading
 from relnotes.exchange.formats import recognise
+from relnotes.exchange.job import Sighting
 from relnotes.exchange.match import Index
-from relnotes.exchange.merge import Sighting
 from relnotes.exchange.plan import Plan, Vaulted, make_plan
 from tests.support import TODAY, vault
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from relnotes.exchange.compose import Style
 from relnotes.exchange.draft import Draft, LogLine, Reading, ToDo
-from relnotes.exchange.merge import Merged, Sighting, merge
+from relnotes.exchange.job import Sighting
+from relnotes.exchange.merge import Merged, merge
 from relnotes.exchange.plan import make_plan
 from relnotes.exchange.stamp import stamp
 from relnotes.model import Position, Yearly
@@ -38,6 +39,8 @@ def merged(note: str, draft: Draft, seen: Sighting | None = None) -> Merged:
         ("email:\n- a@x.org", "email:\n- a@x.org\n- b@x.org\n"),
         ("email:\n    - 'a@x.org' # old\nrole: SRE", "email:\n    - 'a@x.org' # old\n    - b@x.org\nrole: SRE\n"),
         ("E-Mail: a@x.org", "E-Mail: [a@x.org, b@x.org]\n"),
+        ("email:", "email: b@x.org\n"),
+        ("email: # home\nrole: SRE", "email: b@x.org # home\nrole: SRE\n"),
         ("EMAIL[HOME]: a@x.org", "EMAIL[HOME]: a@x.org\nemail:\n  - b@x.org\n"),
     ],
 )
@@ -64,6 +67,27 @@ def test_nothing_is_overruled() -> None:
     done = merged(note, draft)
     assert done.changes == () and done.data == note.encode()
     assert [change.kind for change in done.differs] == ["birthday", "location", "role"]
+
+
+@pytest.mark.parametrize(
+    ("front", "draft", "changes", "differs"),
+    [
+        ("", Draft(role="Potter"), ["role Potter"], []),
+        ("company: Acme", Draft(role="Lead"), ["role Lead"], []),
+        ("company:\nrole:", Draft(company="Freelance", role="Potter"), ["company Freelance", "role Potter"], []),
+        ("company: Acme", Draft(company="Freelance", role="Potter"), [], ["company Freelance, Potter"]),
+        ("positions: [\"Acme, SRE, 2015 to 2020\"]", Draft(company="Acme", role="SRE"), [], ["company Acme, SRE"]),
+        ("", Draft(positions=(Position("Acme", "SRE"), Position("Globex"))), ["positions Acme, SRE; Globex"], []),
+        ("positions:\n- Acme, SRE", Draft(positions=(Position("Acme", "SRE"), Position("Globex"))),
+         ["kept position: Globex"], []),
+        ("phone:\nurl:", Draft(phone=("1", "2"), url=("x.example.org",)), ["phone 1; 2", "url x.example.org"], []),
+    ],
+)  # fmt: skip
+def test_no_word_about_work_is_lost(front: str, draft: Draft, changes: list[str], differs: list[str]) -> None:
+    """A title alone, no company in words, former positions, empty properties of a template: written, kept or said."""
+    done = merged(person(front), draft)
+    assert [f"{one.kind} {one.text}" for one in done.changes] == changes
+    assert [f"{one.kind} {one.text}" for one in done.differs] == differs
 
 
 def test_what_has_no_property_is_kept() -> None:
@@ -193,7 +217,7 @@ def test_a_second_run_changes_nothing() -> None:
     drafts = (
         Draft("Ada One", id="urn:uuid:1"),
         Draft("Ada Two", email=("two@example.org",)),
-        Draft("Ada Three", company="Acme"),
+        Draft("Ada Three", company="Acme", role="[[Staff]] {{x}} %%"),
         Draft("Ada"),
         Draft("CON: <Ada> {{x}} %% [[y]] #z\u202e", company="Self-employed", more=(("cadence", ("sometimes",)),)),
         Draft("", email=("x@example.org",)),
@@ -206,6 +230,7 @@ def test_a_second_run_changes_nothing() -> None:
         assert note.marked and not note.diagnostics, text
     again = plan(Reading(drafts, bulk=True), notes, everyone=True)
     assert (again.writes, again.new, again.doubtful) == ({}, (), ())
+    assert [one.differs for one in again.known if one.differs and not one.draft.more] == []
     assert len(again.known) == len(drafts)
 
 

@@ -33,11 +33,13 @@ def test_in_all() -> None:
     notes = {
         "A.md": person("", "- 2026-11-01 gave: a book"),
         "B.md": person(),
-        "Daily/2026-11-02.md": "- 2026-11-02 gave with [[A]] and [[B]]: the slides\n",
+        "Daily/2026-11-02.md": "- 2026-11-02 gave with [[A]] and [[B]] and [[A]]: the slides\n",
     }
     found = ledgers(vault(notes), TODAY)
     assert [deed.text for deed in found["B.md"].gave] == ["the slides"]
-    assert [deed.text for deed in in_all(found).gave] == ["a book", "the slides"]
+    book, slides = in_all(found).gave
+    assert (book.text, book.contact, book.also) == ("a book", "A.md", ())
+    assert (slides.text, slides.contact, slides.also) == ("the slides", "A.md", ("B.md",))
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,35 @@ def test_a_tick_becomes_a_log_line(root: Path, words: str, line: str) -> None:
     assert pass_over(root).written == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("", "- 2026-11-23"),
+        ("mail: a card", "- 2026-11-23 mail: a card"),
+        ("thanked: a lot", "- 2026-11-23 thanked: a lot"),
+    ],
+)
+def test_a_tick_thanks(root: Path, words: str, line: str) -> None:
+    """Who is on the list for a word of thanks has it, once: an older list and a second machine add nothing."""
+    path = root / "Omar.md"
+    path.write_text(path.read_text().replace("## Log\n", "## Log\n- 2026-11-20 call: b\n  - got: a [[book]]\n"))
+    pass_over(root)
+    assert "You got this on 20 November" in due(root)
+    assert answer(root, "Omar", "x", words)
+    ticked = due(root)
+    shutil.copytree(root, root.parent / "other")
+    pass_over(root)
+    text = path.read_text()
+    first = text.partition("## Log\n")[2].split("\n")
+    assert first[0].rpartition(" ^due-")[0] == line
+    assert first[1] == ("- 2026-11-20 call: b" if "thanked" in words else "  - thanked: a book")
+    assert "You got this" not in due(root)
+    save(root / "Due.md", f"{ticked}\n")
+    pass_over(root)
+    pass_over(root.parent / "other")
+    assert path.read_text() == text == (root.parent / "other" / "Omar.md").read_text()
+
+
 def test_put_off_rest_and_follow_ups(root: Path) -> None:
     """[>] puts off, [-] rests; a follow-up is ticked, put off or given up where it stands."""
     answer(root, "Leila Hassan", ">")
@@ -229,6 +258,7 @@ class Answering(RuleBasedStateMachine):
         self.tokens: dict[str, str] = {}
         self.lists: list[str] = []
         self.own: dict[str, str] = {}
+        self.gifts: list[str] = []
         self.copies = 0
 
     def teardown(self) -> None:
@@ -308,6 +338,14 @@ class Answering(RuleBasedStateMachine):
             self.own[name] = value
         path.write_text("\n".join(lines))
 
+    @rule(name=st.sampled_from(NAMES), day=st.integers(20, 23))
+    def they_give(self, name: str, day: int) -> None:
+        """Something to thank for, from the next day on."""
+        path = self.root / f"{name}.md"
+        self.gifts.append(f"gift{len(self.gifts)}x")
+        line = f"## Log\n- 2026-11-{day} call: by hand\n  - got: {self.gifts[-1]}\n"
+        path.write_text(path.read_text().replace("## Log\n", line, 1))
+
     @rule(days=st.integers(0, 2))
     def a_pass(self, days: int) -> None:
         pass_over(self.root, date(2026, 11, 23 + days))
@@ -354,6 +392,9 @@ class Answering(RuleBasedStateMachine):
         texts = {name: (self.root / f"{name}.md").read_text() for name in NAMES}
         for token, name in self.tokens.items():
             assert sum(text.count(token) for text in texts.values()) == texts[name].count(token) <= 1, token
+        together = "".join(texts.values())
+        for gift in self.gifts:
+            assert together.count(f"- thanked: {gift}\n") <= 1, gift
         for name, value in self.own.items():
             assert f"snooze_until: {value}\n" in texts[name]
 

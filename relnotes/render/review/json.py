@@ -64,7 +64,9 @@ def _promise(one: Promise, review: Review) -> dict[str, Any]:
 
 
 def _deed(one: Deed, review: Review) -> dict[str, Any]:
-    return _who(one.contact, review) | {"date": one.date, "text": one.text, "path": one.path, "line": one.line}
+    also = {"also": [_who(other, review) for other in one.also]}
+    place = {"path": one.path, "line": one.line}
+    return _who(one.contact, review) | also | {"date": one.date, "text": one.text} | place
 
 
 def _introduction(one: Introduction, review: Review) -> dict[str, Any]:

@@ -241,7 +241,8 @@ def _outcomes(review: Review, texts: Texts) -> Iterator[Line]:
 
 
 def _told(deed: Deed, review: Review, texts: Texts) -> str:
-    what, name = _short(deed.text), _name(deed.contact, review)
+    what = _short(deed.text)
+    name = texts.gettext(", ").join(_name(one, review) for one in (deed.contact, *deed.also))
     return texts.gettext("{what} ({name})").format(what=what, name=name)
 
 
