@@ -28,7 +28,8 @@ from relnotes.render.text import render_due
 from relnotes.schedule.agenda import select
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import load_config
-from relnotes.shell.live import Today, compute, render_feeds, take_snapshot
+from relnotes.shell.live import Today, compute, render_feeds
+from relnotes.shell.snapshot import take_snapshot
 from tests.support import TODAY
 
 ROOT = Path(__file__).parent.parent

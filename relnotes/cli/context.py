@@ -18,7 +18,8 @@ from relnotes.render.problems import problem_lines
 from relnotes.shell.cache import Cache
 from relnotes.shell.disk import find_vault, load_config
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import Snapshot, Today, compute, take_snapshot
+from relnotes.shell.live import Today, compute
+from relnotes.shell.snapshot import Snapshot, take_snapshot
 from relnotes.vault import find_notes
 
 _STYLES: dict[str, dict[str, Any]] = {

@@ -18,7 +18,7 @@ from relnotes.render.importing import count_words
 from relnotes.shell.cache import Cache
 from relnotes.shell.disk import load_config, read_note, read_output, write_whole
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import take_snapshot
+from relnotes.shell.snapshot import take_snapshot
 from relnotes.vault import build_vault, find_notes
 
 _NAMES = [one.name for one in EXPORTS]

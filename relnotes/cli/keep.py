@@ -16,7 +16,8 @@ from relnotes.render.text import STATES
 from relnotes.render.wording import every as every_words
 from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import Today, compute, take_snapshot
+from relnotes.shell.live import Today, compute
+from relnotes.shell.snapshot import take_snapshot
 from relnotes.shell.write import Edit
 from relnotes.vault import find_notes
 

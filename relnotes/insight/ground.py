@@ -104,17 +104,6 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
     )
 
 
-class Surroundings(Struct, frozen=True):
-    """What is the very same thing as long as all is that a brief says beyond its contact and their ledger."""
-
-    index: object
-    peace: object
-
-    def are_those_of(self, ground: Ground) -> bool:
-        """Whether they are those of another ground too."""
-        return self.index is ground.interests and self.peace is ground.peace
-
-
 def _surroundings_stay(before: Vault, vault: Vault) -> bool:
     old = before.notes
     return old.keys() == vault.notes.keys() and all(

@@ -11,16 +11,9 @@ _CONFLICT_COPY = re.compile(
     r"\.sync-conflict-\d{8}-\d{6}(-\w+)?\.md$|\((Conflicted copy .*|.*'s conflicted copy.*|conflicted copy.*)\)\.md$",
     re.IGNORECASE,
 )
-_LITTER = (
-    "*~",
-    "#*#",
-    ".*",
-    "*___jb_tmp___",
-    "*___jb_old___",
-    "*.tmp",
-    "~syncthing~*",
-    "conflict-files-obsidian-git.md",
-)
+# What begins so, or is just this, is no note although it ends in .md; what ends otherwise is none anyway.
+_LITTER = (".", "~syncthing~")
+_LIST_OF_CONFLICTS = "conflict-files-obsidian-git.md"
 _SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
 
 
@@ -40,9 +33,9 @@ class Layout(Struct, frozen=True):
     def takes(self, path: str) -> bool:
         """Whether a file in an entered folder is a note, or would be one if it were not `unwelcome`."""
         name = path.rsplit("/", 1)[-1]
-        if not name.lower().endswith(".md") or path in self.outputs:
+        if not name.lower().endswith(".md") or name.startswith(_LITTER) or name == _LIST_OF_CONFLICTS:
             return False
-        return not any(fnmatchcase(name, litter) for litter in _LITTER)
+        return path not in self.outputs
 
     def holds(self, path: str) -> bool:
         """Whether a path of the vault is that of a note: its folders are entered, and the file is taken."""
@@ -53,7 +46,7 @@ class Layout(Struct, frozen=True):
 def unwelcome(path: str) -> Diagnostic | None:
     """What is wrong with a file by its name alone; such a file is reported and not read."""
     place = Span(1, 1, 1, 1)
-    if _CONFLICT_COPY.search(path):
+    if "conflict" in path.casefold() and _CONFLICT_COPY.search(path):
         message = "a sync tool made this copy of a note edited in two places; it is not read"
         hint = "merge what is missing into the note, then delete the copy"
         return Diagnostic(path, place, "conflict-copy", "warning", message, hint)

@@ -13,7 +13,8 @@ from relnotes.parse.when import Unreadable, read_date
 MEMBER = b"X-RELNOTES-MEMBER"
 STAMPS = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
 _BEGIN = re.compile(rb"^BEGIN:VEVENT\r\n", re.MULTILINE)
-_END = b"\r\nEND:VEVENT"
+_BEGINNING = b"BEGIN:VEVENT\r\n"
+_END = b"\r\nEND:VEVENT\r\n"
 _EOL = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _LINE = re.compile(rb"^([A-Z-]+)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
@@ -74,16 +75,18 @@ def _member(value: bytes) -> Iterator[PublishedEvent]:
 
 
 def _events(data: bytes) -> Iterator[bytes]:
-    at = 0
-    while begin := _BEGIN.search(data, at):
-        end = data.find(_END, begin.end() - 2)
-        # A line may only begin like the last one.
-        while end >= 0 and data[end + len(_END) : end + len(_END) + 2] not in {b"", b"\r\n"}:
-            end = data.find(_END, end + 1)
-        if end < 0:
-            return
-        at = end + len(_END) + 2
-        yield data[begin.start() : at]
+    *parts, last = data.split(_END)
+    if last.endswith(_END.rstrip()):
+        parts.append(last.removesuffix(_END.rstrip()))
+    for part in parts:
+        begin = 0 if part.startswith(_BEGINNING) else _begin(part)
+        if begin >= 0:
+            yield part[begin:] + _END
+
+
+def _begin(part: bytes) -> int:
+    found = _BEGIN.search(part)
+    return found.start() if found else -1
 
 
 def content(event: bytes) -> bytes:

@@ -27,6 +27,7 @@ class Kept(Struct, frozen=True):
 
     group: list[Item]
     brief: Brief | None
+    link: str
     reasons: list[str]
     folded: list[str]
 
@@ -78,7 +79,7 @@ def _person(group: list[Item], said: Kept, answering: Answering | None) -> list[
     if answering:
         lines = [head(group, escape(group[0].name), answering), *reasons(group, said.reasons, answering)]
     else:
-        lines = [f"## {_link(group[0])}", "", *(f"- {text}" for text in said.reasons)]
+        lines = [f"## {said.link}", "", *(f"- {text}" for text in said.reasons)]
     return [*lines, *said.folded, ""]
 
 
@@ -91,7 +92,8 @@ def _said(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, kept: Ke
     folded = [f"> - {escape(line)}" for line in lines]
     if folded:
         folded = ["", f"> [!note]- {texts.gettext('Before you write')}", *folded]
-    found = kept[group[0].contact] = Kept(group, brief, [escape(why(item, texts)) for item in group], folded)
+    said = [escape(why(item, texts)) for item in group]
+    found = kept[group[0].contact] = Kept(group, brief, _link(group[0]), said, folded)
     return found
 
 

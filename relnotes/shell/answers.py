@@ -28,7 +28,8 @@ from relnotes.schedule.agenda import is_now
 from relnotes.schedule.asking import person_mark, task_mark
 from relnotes.shell.disk import Scan, read_output, signature
 from relnotes.shell.errors import Busy, CannotRun
-from relnotes.shell.live import Snapshot, Today, compute, take_snapshot
+from relnotes.shell.live import Today, compute
+from relnotes.shell.snapshot import Snapshot, take_snapshot
 from relnotes.shell.write import Edit, change_notes
 from relnotes.vault import resolve
 

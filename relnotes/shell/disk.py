@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
@@ -90,11 +91,14 @@ def scan(root: Path, config: Config) -> Scan:
 
 def _add(found: dict[str, Signature], path: str, entry: os.DirEntry[str], root: Path) -> None:
     """A link to a note counts while it stays inside of the vault; links to folders are not followed."""
-    with contextlib.suppress(OSError):
+    try:
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
             return
-        if entry.is_file():
-            found[path] = _signature(entry.stat())
+        stat = entry.stat()
+    except OSError:
+        return
+    if S_ISREG(stat.st_mode):
+        found[path] = _signature(stat)
 
 
 def load_layout(root: Path, config: Config) -> Layout:

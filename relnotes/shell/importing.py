@@ -15,7 +15,7 @@ from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_note, read_output, write_whole
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import take_snapshot
+from relnotes.shell.snapshot import take_snapshot
 from relnotes.shell.write import Edit, change_notes, create_note, sync_folder
 from relnotes.vault import build_vault
 

@@ -1,9 +1,8 @@
-"""The vault as it is now: notes parsed when they change, the agenda of a day, and the outputs that follow from it."""
+"""The vault on a day: what is to do, and the outputs that follow from it."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,8 +10,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.insight.brief import build_brief, build_stranger_brief
-from relnotes.insight.ground import Ground, Surroundings, lay_ground
+from relnotes.insight.brief import build_stranger_brief
+from relnotes.insight.briefs import Briefs
+from relnotes.insight.ground import Ground
 from relnotes.insight.suggest import suggest
 from relnotes.model import (
     Agenda,
@@ -23,24 +23,20 @@ from relnotes.model import (
     Diagnostic,
     FeedConfig,
     Item,
-    Ledger,
-    Note,
     Published,
     Texts,
     Vault,
     Window,
 )
 from relnotes.parse.config import LANGUAGES
-from relnotes.parse.note import parse_note
 from relnotes.parse.published import parse_published
-from relnotes.parse.words import Heads
 from relnotes.render.answering import Answering
 from relnotes.schedule.agenda import Outlook, look_ahead, select
-from relnotes.shell.cache import Cache
 from relnotes.shell.catalogues import load_texts
-from relnotes.shell.disk import Scan, Signature, read_note, read_output, scan, write_output
+from relnotes.shell.disk import read_output, write_output
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.history import read_changes
+from relnotes.shell.snapshot import Snapshot
 from relnotes.vault import Joined, join
 
 if TYPE_CHECKING:
@@ -48,50 +44,14 @@ if TYPE_CHECKING:
     from relnotes.render.event import KeptEvents
     from relnotes.render.markdown import KeptPeople
 
-# The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
-_TICK = 20_000_000
-
-
-class Snapshot(Struct, frozen=True):
-    """All notes of a vault at one moment. ``stale`` are those kept as they were, since they cannot be read just now."""
-
-    notes: Mapping[str, Note] = {}
-    signatures: Mapping[str, Signature] = {}
-    problems: tuple[Diagnostic, ...] = ()
-    stale: frozenset[str] = frozenset()
-    kinds: tuple[str, ...] = ()
-    """The config's kinds of contact that the notes were read with."""
-
-
-class KeptBrief(Struct, frozen=True):
-    """A brief with all that it was made from."""
-
-    contact: Contact
-    ledger: Ledger | None
-    change: Change | None
-    surroundings: Surroundings
-    brief: Brief
-
-    def holds(self, contact: Contact, change: Change | None, ground: Ground) -> bool:
-        """Whether it would be the same today. Who was introduced to me may have become known by their own note."""
-        ledger = ground.ledgers.get(contact.id)
-        return (
-            self.contact is contact
-            and self.ledger == ledger
-            and self.change == change
-            and self.surroundings.are_those_of(ground)
-            and not (ledger and ledger.introductions)
-        )
-
 
 class Kept(Struct):
     """What was made of a vault, by what it was made from: where that did not change, it need not be made again."""
 
     config: Config
+    briefs: Briefs
     joined: Joined | None = None
     outlook: Outlook | None = None
-    ground: Ground | None = None
-    briefs: dict[str, KeptBrief] = {}
     people: "KeptPeople" = {}
     events: "KeptEvents" = {}
     published: dict[str, Published] = {}
@@ -123,8 +83,7 @@ class Today(Struct, frozen=True, dict=True):
     @cached_property
     def ground(self) -> Ground:
         """What all briefs of the day look up."""
-        self.kept.ground = lay_ground(self.vault, self.window, self.kept.ground)
-        return self.kept.ground
+        return self.kept.briefs.lay(self.vault, self.window)
 
     def brief(self, contact: Contact) -> Brief:
         """What to know before writing to a contact today, with how far ahead their clock is."""
@@ -139,8 +98,12 @@ class Today(Struct, frozen=True, dict=True):
 
     @cached_property
     def _briefs(self) -> Mapping[str, Brief]:
+        # The last item of each is as good as any: only strangers' briefs depend on it.
         return {
-            item.contact: self._brief_for(item) for item in {one.contact: one for one in self.agenda.items}.values()
+            name: self._brief(contact)
+            if (contact := self.vault.contacts.get(name))
+            else build_stranger_brief(self.ground, item)
+            for name, item in {item.contact: item for item in self.agenda.items}.items()
         }
 
     def brief_for(self, item: Item) -> Brief:
@@ -148,29 +111,19 @@ class Today(Struct, frozen=True, dict=True):
         contact = self.vault.contacts.get(item.contact)
         return self.brief(contact) if contact else build_stranger_brief(self.ground, item)
 
-    def _brief_for(self, item: Item) -> Brief:
-        contact = self.vault.contacts.get(item.contact)
-        return self._brief(contact) if contact else build_stranger_brief(self.ground, item)
-
     def _brief(self, contact: Contact) -> Brief:
-        change = self.changes.get(contact.path)
-        kept = self.kept.briefs.get(contact.id)
-        if kept is None or not kept.holds(contact, change, self.ground):
-            ledger = self.ground.ledgers.get(contact.id)
-            brief = self._spoken(replace(build_brief(self.ground, contact), change=change), contact)
-            around = Surroundings(self.ground.interests, self.ground.peace)
-            kept = self.kept.briefs[contact.id] = KeptBrief(contact, ledger, change, around, brief)
-        return kept.brief
+        return self.kept.briefs.of(self.ground, contact, self.changes.get(contact.path))
 
-    def _spoken(self, brief: Brief, contact: Contact) -> Brief:
-        """With the first line in the contact's own language."""
-        from relnotes.render.opening import opening_line
 
-        language = contact.fields.language.casefold()
-        if brief.opening is None or language == self.window.config.language or language not in LANGUAGES:
-            return brief
-        line = opening_line(brief.opening, _voice(language))
-        return replace(brief, opening=replace(brief.opening, line=line))
+def _spoken(config: Config, brief: Brief, contact: Contact) -> Brief:
+    """With the first line in the contact's own language."""
+    from relnotes.render.opening import opening_line
+
+    language = contact.fields.language.casefold()
+    if brief.opening is None or language == config.language or language not in LANGUAGES:
+        return brief
+    line = opening_line(brief.opening, _voice(language))
+    return replace(brief, opening=replace(brief.opening, line=line))
 
 
 @cache
@@ -191,66 +144,6 @@ def _hours_ahead(theirs: str, mine: str, day: date) -> float | None:
     return (ahead - own).total_seconds() / 3600 if ahead is not None and own is not None else None
 
 
-def take_snapshot(
-    root: Path,
-    config: Config,
-    previous: Snapshot | None = None,
-    tick: Callable[[int], None] = lambda _: None,
-    found: Scan | None = None,
-    cache: Cache | None = None,
-) -> Snapshot:
-    """Read what changed since the previous snapshot, or everything; `tick` hears how many notes there are, for each.
-
-    `found` is what lies in the vault, where the caller has just looked; `cache` has notes that were parsed before.
-
-    A note that was good and is empty, cut short or broken now stays as it was, marked stale: editors and sync tools
-    leave such states behind for a moment, and a contact must not vanish meanwhile.
-    """
-    found = found or scan(root, config)
-    heads = Heads(config.contact_kinds)
-    old = previous or Snapshot()
-    if old.kinds != config.contact_kinds:
-        old = replace(old, signatures={})
-    notes: dict[str, Note] = {}
-    signatures = dict(found.notes)
-    stale: set[str] = set()
-    parsed: dict[str, tuple[Signature, Note]] = {}
-    for path, signature in found.notes.items():
-        tick(len(found.notes))
-        if old.signatures.get(path) == signature:
-            notes[path] = old.notes[path]
-            if path in old.stale:
-                stale.add(path)
-            continue
-        if cache and path not in old.notes and (kept := cache.get(path, signature)):
-            notes[path] = kept
-            continue
-        data = read_note(root, path)
-        if data is None and path not in old.notes:
-            continue
-        note = parse_note(path, data, heads) if data is not None else old.notes[path]
-        if time.time_ns() - signature[3] < _TICK:
-            # Another edit within the same tick of the file system's clock could bear the same signature.
-            signatures[path] = (0, signature[1], 0, 0)
-        elif data is not None:
-            parsed[path] = (signature, note)
-        before = old.notes.get(path)
-        if before and before.marked and before.readable and (data is None or not data.strip() or not note.readable):
-            notes[path] = replace(before, diagnostics=note.diagnostics)
-            stale.add(path)
-        else:
-            notes[path] = note
-    if cache:
-        cache.keep(parsed, [path for path in cache.paths if path not in found.notes])
-    return Snapshot(notes, signatures, found.problems, frozenset(stale), config.contact_kinds)
-
-
-def lessened(before: Snapshot, found: Scan) -> dict[str, Signature | None]:
-    """The notes that are gone or shorter than they were: what a save or a checkout may only have begun."""
-    now = {path: found.notes.get(path) for path in before.signatures}
-    return {path: one for path, one in now.items() if one is None or one[1] < before.signatures[path][1]}
-
-
 def compute(
     root: Path,
     config: Config,
@@ -264,7 +157,7 @@ def compute(
     `kept` is that of an earlier day: the answer is the same without it, and later.
     """
     if kept is None or kept.config != config:
-        kept = Kept(config)
+        kept = Kept(config, Briefs(partial(_spoken, config)))
     kept.joined = join(snapshot.notes, config, kept.joined)
     vault = kept.joined.vault
     window = Window(today, config, kept.feed(root, previous or config.feed.path))

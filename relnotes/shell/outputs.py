@@ -13,7 +13,8 @@ from relnotes.shell.answers import Taken, take_answers
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_output, write_output
 from relnotes.shell.errors import Busy, CannotRun
-from relnotes.shell.live import Snapshot, Today, render_feeds, render_list, render_outputs, write_outputs
+from relnotes.shell.live import Today, render_feeds, render_list, render_outputs, write_outputs
+from relnotes.shell.snapshot import Snapshot
 from relnotes.shell.write import Edit, change_notes
 
 

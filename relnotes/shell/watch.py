@@ -18,9 +18,10 @@ from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
-from relnotes.shell.live import Kept, Snapshot, Today, compute, lessened, take_snapshot
+from relnotes.shell.live import Kept, Today, compute
 from relnotes.shell.lock import Lock
 from relnotes.shell.outputs import Done, bring_up_to_date
+from relnotes.shell.snapshot import Snapshot, lessened, take_snapshot
 
 QUIET = 0.25
 LONGEST = 2.0

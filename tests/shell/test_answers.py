@@ -18,8 +18,9 @@ from relnotes.parse.note import parse_note
 from relnotes.shell import outputs, write
 from relnotes.shell.answers import TYPING
 from relnotes.shell.disk import load_config
-from relnotes.shell.live import compute, take_snapshot
+from relnotes.shell.live import compute
 from relnotes.shell.outputs import Done, bring_up_to_date
+from relnotes.shell.snapshot import take_snapshot
 from relnotes.shell.swap import swap
 
 TODAY = date(2026, 11, 23)

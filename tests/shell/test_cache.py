@@ -19,7 +19,7 @@ import relnotes
 from relnotes.model import Config
 from relnotes.shell import disk, live
 from relnotes.shell.cache import Cache
-from relnotes.shell.live import Snapshot, take_snapshot
+from relnotes.shell.snapshot import Snapshot, take_snapshot
 from tests.conftest import DAY, Run
 
 NOTES = ("a.md", "People/b.md", "People/ليلى.md", "People/c d.md")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from relnotes.model import Config
-from relnotes.shell.live import Snapshot, take_snapshot
+from relnotes.shell.snapshot import Snapshot, take_snapshot
 
 NAMES = st.sampled_from(["A.md", "a.md", "B.md", "F/A.md", "F/G/C.md", "ليلى.md", "Due.md", "x.txt"])
 TEXTS = st.sampled_from(
