@@ -1,0 +1,120 @@
+"""The benchmark works, on a vault so small that its figures mean nothing: none is judged here."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bench.__main__ import main
+from tests.bench.measure import Budget, Line, Runs, at_least, at_most, in_turns, plus, within
+from tests.bench.rows import ROWS, name_of
+from tests.bench.table import HEAD, row_of, shown
+
+QUICK = ["first", "due", "lint", "help"]
+"""Rows that need no network and no server."""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bench")
+
+
+def test_the_table_fits_a_terminal(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line for each budget, 80 columns; status 1 only when one is missed."""
+    status = main([*QUICK, "--size", "12", "--rounds", "1", "--keep", str(kept)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == HEAD
+    assert [line[:24].strip() for line in lines[1:-3]] == [
+        "first build, no cache",
+        "due, nothing changed",
+        "due, no feed yet",
+        "lint --staged, no cache",
+        "lint --staged",
+        "--help",
+    ]
+    assert max(map(len, lines)) <= 80
+    assert status == any("MISSES" in line for line in lines)
+
+
+def test_json_has_every_round(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["help", "--size", "12", "--rounds", "2", "--keep", str(kept), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    (line,) = found["lines"]
+    assert found["size"] == 12 and found["rounds"] == 2 and not found["skipped"]
+    assert line["ratio"] == line["figure"]["median"] / line["baseline"]["median"]
+    assert line["figure"]["min"] == min(line["figure"]["runs"])
+    assert line["holds"] == (line["ratio"] <= 5)
+
+
+def test_every_row_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) == len(ROWS) == len({name_of(row) for row in ROWS})
+    assert "None" not in out
+
+
+def test_no_row_of_that_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["dew"])
+    assert "there is no row dew" in capsys.readouterr().err
+
+
+def test_sides_run_in_turns() -> None:
+    """Each once for nothing, then all of them in every round."""
+    ran: list[str] = []
+
+    def side(name: str) -> float:
+        ran.append(name)
+        return float(len(ran))
+
+    ours, theirs = in_turns(2, lambda: side("ours"), lambda: side("theirs"))
+    assert ran == ["ours", "theirs"] * 3
+    assert (ours.each, theirs.each) == ((3, 5), (4, 6))
+
+
+@pytest.mark.parametrize(
+    ("figure", "baseline", "budget", "holds"),
+    [
+        (0.25, 1.0, at_most(0.25), True),
+        (0.26, 1.0, at_most(0.25), False),
+        (500.0, 100.0, at_least(5), True),
+        (499.0, 100.0, at_least(5), False),
+        (0.1, 9.0, within(100), True),
+        (0.11, 9.0, within(100), False),
+        (110.0, 10.0, plus(100), True),
+        (111.0, 10.0, plus(100), False),
+    ],
+)
+def test_budgets(figure: float, baseline: float, budget: Budget, holds: bool) -> None:
+    line = Line("x", Runs((figure,)), "s", "y", Runs((baseline,)), budget)
+    assert line.holds is holds
+    assert line.ratio == figure / baseline
+
+
+def test_medians() -> None:
+    """One run that was disturbed does not count; it shows in the spread."""
+    runs = Runs((1.0, 9.0, 2.0))
+    assert runs.median == 2 and runs.spread == 9
+    assert runs.per(10, less=Runs((0.5,))).each == pytest.approx((0.05, 0.85, 0.15))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (11.24, "s", "11.2 s"),
+        (1.0, "s", "1.00 s"),
+        (0.0563, "s", "56.3 ms"),
+        (0.0001051, "s", "105 µs"),
+        (9.52, "MiB", "9.52 MiB"),
+        (2345.6, "/s", "2346 /s"),
+    ],
+)
+def test_figures(value: float, unit: str, text: str) -> None:
+    assert shown(value, unit) == text
+
+
+def test_a_line_that_only_informs() -> None:
+    """Without a baseline or a budget it has no verdict."""
+    line = Line("full build", Runs((2.0,)), "s")
+    assert line.holds is None
+    assert row_of(line) == "full build                2.00 s"
