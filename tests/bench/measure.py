@@ -26,10 +26,6 @@ class Runs(NamedTuple):
         """How many times its smallest figure the largest is: 1 on a machine that does nothing else."""
         return max(self.each) / min(self.each)
 
-    def per(self, count: int, less: "Runs | None" = None) -> "Runs":
-        """The figures of one of `count` equal parts, after taking away what it costs to do nothing."""
-        return Runs(tuple((one - (less.median if less else 0.0)) / count for one in self.each))
-
 
 class Budget(NamedTuple):
     """What a figure may be, beside that of its baseline."""

@@ -28,11 +28,13 @@ def row_of(line: Line) -> str:
 
 def footer(lines: Sequence[Line], skipped: Mapping[str, str], facts: Mapping[str, Any]) -> list[str]:
     """What one must know to judge the figures: how they were made, how noisy it was, and what is not among them."""
-    medians = f"{facts['size']:,} contacts; medians of {facts['rounds']} rounds in turns"
+    rounds = "1 round" if facts["rounds"] == 1 else f"{facts['rounds']} rounds"
+    medians = f"{facts['size']:,} contacts; medians of {rounds} in turns"
     machine = f"{facts['python']}, {facts['processors']} processors"
     noise = max((runs.spread for line in lines for runs in (line.figure, line.baseline) if runs), default=1.0)
     missed = sum(line.holds is False for line in lines)
-    verdict = f"{missed} missed" if missed else "All budgets hold"
+    budgets = sum(line.budget is not None for line in lines)
+    verdict = f"{budgets - missed} of {budgets} budgets hold"
     return [
         *(f"{name:24}skipped: {why}" for name, why in skipped.items()),
         "",

@@ -9,6 +9,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from tests.bench import vault
@@ -65,8 +66,9 @@ class Workbench:
         """A copy of the vault that the row may write in."""
         return Path(shutil.copytree(self.vault(size), Path(tempfile.mkdtemp(dir=self.folder)) / "vault"))
 
+    @cache  # noqa: B019 - there is one workbench
     def published(self, size: int = 0) -> Path:
-        """A copy with its feed, as the vault of somebody who uses relnotes: plans are made from it."""
+        """A copy with its feed, from which the next plan is made, as users have one. No row may write in it."""
         root = self.copy(size)
         self.say("writing its feed")
         self.run([*relnotes(root), "feed"])
