@@ -28,9 +28,9 @@ def row_of(line: Line) -> str:
 
 def footer(lines: Sequence[Line], skipped: Mapping[str, str], facts: Mapping[str, Any]) -> list[str]:
     """What one must know to judge the figures: how they were made, how noisy it was, and what is not among them."""
-    rounds = "1 round" if facts["rounds"] == 1 else f"{facts['rounds']} rounds"
-    medians = f"{facts['size']:,} contacts; medians of {rounds} in turns"
-    machine = f"{facts['python']}, {facts['processors']} processors"
+    rounds = "one round" if facts["rounds"] == 1 else f"{facts['rounds']} rounds"
+    made = f"{facts['size']:,} contacts, medians of {rounds} in turns"
+    machine = f"{facts['python']}, {facts['processors']} cores"
     noise = max((runs.spread for line in lines for runs in (line.figure, line.baseline) if runs), default=1.0)
     missed = sum(line.holds is False for line in lines)
     budgets = sum(line.budget is not None for line in lines)
@@ -38,8 +38,8 @@ def footer(lines: Sequence[Line], skipped: Mapping[str, str], facts: Mapping[str
     return [
         *(f"{name:24}skipped: {why}" for name, why in skipped.items()),
         "",
-        f"{medians}; {machine}.",
-        f"The slowest round of a side took up to {noise:.1f} times its fastest. {verdict}.",
+        f"{made}; {machine}.",
+        f"Slowest round: up to {noise:.1f} times the fastest. {verdict}.",
     ]
 
 

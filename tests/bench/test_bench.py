@@ -1,14 +1,18 @@
 """The benchmark works, on a vault so small that its figures mean nothing: none is judged here."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.bench.__main__ import main
-from tests.bench.measure import Budget, Line, Runs, at_least, at_most, in_turns, plus, within
+from tests.acceptance.drive import program
+from tests.bench import http
+from tests.bench.__main__ import arguments, main, measure
+from tests.bench.measure import Budget, Line, Runs, Skipped, at_least, at_most, in_turns, plus, within
 from tests.bench.rows import ROWS, name_of
 from tests.bench.table import HEAD, row_of, shown
+from tests.bench.workbench import Workbench
 
 QUICK = ["first", "due", "save", "lint", "help"]
 """Rows that need no network and no server."""
@@ -46,6 +50,52 @@ def test_json_has_every_round(kept: Path, capsys: pytest.CaptureFixture[str]) ->
     assert line["ratio"] == line["figure"]["median"] / line["baseline"]["median"]
     assert line["figure"]["min"] == min(line["figure"]["runs"])
     assert line["holds"] == (line["ratio"] <= 5)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_memory(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A watcher, asked when it is ready and has followed a save; at its peak it had no less."""
+    main(["memory", "--size", "12", "--rounds", "1", "--keep", str(kept), "--json"])
+    rest, peak = (line["figure"]["median"] for line in json.loads(capsys.readouterr().out)["lines"])
+    assert 10 < rest <= peak
+
+
+def test_http(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both servers answer with the same thousand events."""
+    program("radicale")
+    monkeypatch.setattr(http, "SECONDS", 0.1)
+    http.main(1)
+    rates = json.loads(capsys.readouterr().out)
+    assert [*rates] == ["200", "304", "page 304", "Radicale 200"]
+    assert all(each > 0 for (each,) in rates.values())
+
+
+def test_a_row_that_cannot_be_measured_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its lines are no part of the verdict; the other rows are measured."""
+
+    def one(_: Workbench) -> Iterator[Line]:
+        """One."""
+        yield Line("one", Runs((1.0,)), "s", "x", Runs((1.0,)), at_most(2))
+
+    def other(bench: Workbench) -> Iterator[Line]:
+        """Other."""
+        if bench.rounds:
+            raise Skipped("the registry does not answer")
+        yield from one(bench)
+
+    bench = Workbench(tmp_path, tmp_path, 12, 1, lambda _: None)
+    assert len(measure([other, one], bench, arguments([]))) == 1
+    out = capsys.readouterr().out
+    assert "other                   skipped: the registry does not answer\n" in out
+    assert "1 of 1 budgets hold." in out
+
+
+def test_the_vault_is_made_once(kept: Path) -> None:
+    bench = Workbench(kept, kept, 12, 1, lambda _: None)
+    vault = bench.vault()
+    before = vault.stat().st_mtime_ns
+    assert bench.vault() == vault and vault.stat().st_mtime_ns == before
+    assert len([*vault.rglob("*.md")]) == 12
 
 
 def test_every_row_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
