@@ -1,7 +1,7 @@
 """What is measured: runs in turns, their median, and whether that keeps its budget. No process and no disk here."""
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 Side = Callable[[], float]
@@ -66,6 +66,11 @@ def in_turns(rounds: int, *sides: Side) -> list[Runs]:
         side()
     figures = [[side() for side in sides] for _ in range(rounds)]
     return [Runs(each) for each in zip(*figures, strict=True)]
+
+
+def together(sides: Sequence[Runs]) -> Runs:
+    """The figures of a side that ran several times in each round."""
+    return Runs(tuple(figure for side in sides for figure in side.each))
 
 
 def at_most(times: float) -> Budget:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench.measure import Line, Runs, Skipped, at_least, at_most, in_turns, plus, within
+from tests.bench.measure import Line, Runs, Skipped, at_least, at_most, in_turns, plus, together, within
 from tests.bench.memory import of_bare_python, of_watcher
 from tests.bench.workbench import Workbench, relnotes
 
@@ -107,8 +107,8 @@ def growth(bench: Workbench) -> Iterator[Line]:
     for what, make, cold in (("first", bench.vault, True), ("due", bench.published, False)):
         alone, small, middle, large = (bench.process([*relnotes(make(n)), "due"], cold=cold) for n in (1, *sizes))
         # Small vaults cost little beside the start of a process: only many runs tell the two apart.
-        start, *few = in_turns(8 * bench.rounds, alone, small)
-        runs = [*few, *in_turns(bench.rounds, middle, large)]
+        *few, ten, thirty = in_turns(bench.rounds, *(alone, small) * 8, middle, large)
+        start, runs = together(few[::2]), [together(few[1::2]), ten, thirty]
         for size, one in zip(sizes, runs, strict=True):
             yield Line(f"{what}, {size:,} contacts", one, "s")
         # Without that start: spread over more notes, it would hide that each costs more.

@@ -9,7 +9,7 @@ import pytest
 from tests.acceptance.drive import program
 from tests.bench import http
 from tests.bench.__main__ import arguments, main, measure
-from tests.bench.measure import Budget, Line, Runs, Skipped, at_least, at_most, in_turns, plus, within
+from tests.bench.measure import Budget, Line, Runs, Skipped, at_least, at_most, in_turns, plus, together, within
 from tests.bench.rows import ROWS, name_of
 from tests.bench.table import HEAD, row_of, shown
 from tests.bench.workbench import Workbench
@@ -147,6 +147,7 @@ def test_medians() -> None:
     """One run that was disturbed does not count; it shows in the spread."""
     runs = Runs((1.0, 9.0, 2.0))
     assert runs.median == 2 and runs.spread == 9
+    assert together([runs, Runs((4.0, 5.0))]).median == 4
 
 
 @pytest.mark.parametrize(
