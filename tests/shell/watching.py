@@ -68,15 +68,19 @@ class Watched:
         return (self.root / "relnotes.ics").read_text().replace("\n ", "")
 
     def rest(self) -> None:
-        """Wait until the watcher does nothing any more: it used no processor time for a while."""
-        still = 0
-        before = cpu(self.process.pid)
-        end = time.monotonic() + PATIENCE
-        while still < 8 and time.monotonic() < end:
-            time.sleep(0.25)
-            now = cpu(self.process.pid)
-            still = still + 1 if now - before < 0.03 else 0
-            before = now
+        rest(self.process.pid)
+
+
+def rest(pid: int) -> None:
+    """Wait until a process does nothing any more: it used no processor time for a while."""
+    still = 0
+    before = cpu(pid)
+    end = time.monotonic() + PATIENCE
+    while still < 8 and time.monotonic() < end:
+        time.sleep(0.25)
+        now = cpu(pid)
+        still = still + 1 if now - before < 0.03 else 0
+        before = now
 
 
 def cpu(pid: int) -> float:
@@ -88,6 +92,12 @@ def cpu(pid: int) -> float:
 def memory(pid: int) -> int:
     """Bytes that a process holds in memory."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def peak(pid: int) -> int:
+    """Bytes that a process held in memory when it held most."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return 1024 * int(status.partition("VmHWM:")[2].split()[0])
 
 
 def handles(pid: int) -> int:
