@@ -1,7 +1,9 @@
 """lint: what in the notes cannot be right."""
 
+import gc
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,6 @@ from relnotes.cli.mending import show_fixes, write_fixes
 from relnotes.cli.options import Settings, common
 from relnotes.lint.rules import CODES, canonical, nearest
 from relnotes.parse.source import Source
-from relnotes.shell.files import Files
 
 FORMATS = ("full", "concise", "json", "github")
 _UNLIMITED = 1 << 30
@@ -76,6 +77,8 @@ def lint(settings: Settings, /, **words: Any) -> int:
     relnotes lint --fix              mends what can be mended safely
     relnotes explain RULE            what a rule means
     """
+    # A run is short and makes no cycles worth looking for among ten thousand notes.
+    gc.disable()
     flags = Flags(**words)
     _refuse_contradictions(flags)
     root = vault_folder(settings)
@@ -138,7 +141,7 @@ def _print(settings: Settings, root: Path, checked: Checked, flags: Flags) -> No
 class _Lines:
     """The text of a line of a file, as the places count it."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.sources: dict[str, Source] = {}
 

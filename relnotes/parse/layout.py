@@ -1,7 +1,8 @@
 """Which files of a vault are notes, by their paths alone: the same on disk and in Git's index."""
 
 import re
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
+from fnmatch import fnmatchcase, translate
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ _LITTER = (
     "~syncthing~*",
     "conflict-files-obsidian-git.md",
 )
+_IS_LITTER = re.compile("|".join(map(translate, _LITTER)))
 _SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
 
 
@@ -42,12 +44,22 @@ class Layout(Struct, frozen=True):
         name = path.rsplit("/", 1)[-1]
         if not name.lower().endswith(".md") or path in self.outputs:
             return False
-        return not any(fnmatchcase(name, litter) for litter in _LITTER)
+        return _IS_LITTER.fullmatch(name) is None
 
     def holds(self, path: str) -> bool:
         """Whether a path of the vault is that of a note: its folders are entered, and the file is taken."""
-        parts = path.split("/")
-        return self.takes(path) and all(self.enters("/".join(parts[:count])) for count in range(1, len(parts)))
+        return path in self.held([path])
+
+    def held(self, paths: Iterable[str]) -> set[str]:
+        """Those of the paths that are notes'."""
+        entered = {"": True}
+
+        def enters(folder: str) -> bool:
+            if folder not in entered:
+                entered[folder] = enters(folder.rpartition("/")[0]) and self.enters(folder)
+            return entered[folder]
+
+        return {path for path in paths if self.takes(path) and enters(path.rpartition("/")[0])}
 
 
 def unwelcome(path: str) -> Diagnostic | None:

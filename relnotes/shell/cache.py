@@ -96,16 +96,19 @@ class Cache:
         return database
 
 
-def kept_at(root: Path, ending: str, *words: str) -> Path:
-    """Where something read from a vault by this version's parser is kept; `words` tell it from others of its kind."""
+def kept_at(root: Path, ending: str, *words: str, also: tuple[str, ...] = ()) -> Path:
+    """Where something read from a vault by this version's parser is kept; `words` tell it from others of its kind.
+
+    `also` are globs of other files of the program on which it depends.
+    """
     vault = _digest(str(root.resolve()))
-    return user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(), *words)}.{ending}"
+    return user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(also), *words)}.{ending}"
 
 
-def _version() -> str:
+def _version(also: tuple[str, ...]) -> str:
     """What changes when the parser does: the program's version, and what its files are like."""
     package = Path(relnotes.__file__).parent
-    files = sorted(file for pattern in _PARSER for file in package.glob(pattern))
+    files = sorted(file for pattern in (*_PARSER, *also) for file in package.glob(pattern))
     return repr((relnotes.__version__, [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]))
 
 
