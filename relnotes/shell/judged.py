@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from relnotes.lint.check import Judged, Side, judge_all
 from relnotes.model import Config, LintConfig
 from relnotes.parse.layout import unwelcome
-from relnotes.shell.cache import kept_at
 from relnotes.shell.files import Files
+from relnotes.shell.kept import kept_at
 
 _Rows = dict[str, tuple[str, Judged]]
 _FORGOTTEN = 90 * 24 * 3600
@@ -30,18 +30,20 @@ def judge_kept(root: Path, config: Config, files: Files) -> Side:
     place = judged_at(root, config)
     rows = _load(place)
     known = {path: rows[path][1] for path, blob in files.ids.items() if path in rows and rows[path][0] == blob}
-    missing = files.ids.keys() - known.keys()
+    missing = [path for path in files.ids if path not in known]
     texts = files.read(missing) if missing else {}
-    judged = known | judge_all({path: texts[path] for path in missing}, config) if missing else known
-    if missing or rows.keys() - files.ids.keys():
-        _save(place, {path: (files.ids[path], one) for path, one in judged.items() if not unwelcome(path)})
+    judged = known | judge_all({path: texts[path] for path in missing}, config)
+    # Those are known by their names alone, which may be no text.
+    unnamed = {path for path in missing if unwelcome(path)}
+    if len(unnamed) < len(missing) or rows.keys() - files.ids.keys():
+        _save(place, {path: (files.ids[path], one) for path, one in judged.items() if path not in unnamed})
     return Side(judged, files.read)
 
 
 def judged_at(root: Path, config: Config) -> Path:
     """Where it is kept. What the config says of single rules counts later, for what was found."""
     rest = msgspec.json.encode(replace(config, lint=LintConfig())).decode()
-    return kept_at(root, "judged", rest, also=("vault.py", "lint/*.py", "lint/rules/*.py"))
+    return kept_at(root, "judged", rest, also=("vault/*.py", "lint/*.py", "lint/rules/*.py"))
 
 
 def _load(place: Path) -> _Rows:
