@@ -4,7 +4,8 @@ import shutil
 
 import click
 
-from relnotes.cli.context import open_vault, painter, the_contact
+from relnotes.cli.colors import painter
+from relnotes.cli.context import open_vault, the_contact
 from relnotes.cli.options import Settings, common
 from relnotes.shell.errors import CannotRun
 

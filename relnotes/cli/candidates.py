@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from relnotes.cli.context import vault_folder
 from relnotes.cli.options import Settings
 from relnotes.cli.progress import reading
+from relnotes.cli.where import vault_folder
 from relnotes.exchange.candidates import Candidate, candidates, may_mean, named, told_apart
 from relnotes.insight.terms import read_term
 from relnotes.insight.who import Wish

@@ -1,14 +1,17 @@
 """The only place that reads the clock."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from relnotes.model import Config
 
 
 def now(config: Config) -> datetime:
     """The time that it is there."""
-    zone = ZoneInfo(config.timezone) if config.timezone else None
+    zone = None
+    if config.timezone:
+        from zoneinfo import ZoneInfo
+
+        zone = ZoneInfo(config.timezone)
     return datetime.now(zone)  # noqa: TID251 - without a zone the machine's own is meant
 
 

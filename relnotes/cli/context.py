@@ -1,45 +1,26 @@
 """From the common options to a vault that has been read: what most commands begin with."""
 
-import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
 from relnotes.cli.progress import reading
+from relnotes.cli.where import vault_folder
 from relnotes.insight.incognito import hide_agenda
 from relnotes.model import Agenda, Config, Contact, Diagnostic, Note
 from relnotes.render.clean import shown
-from relnotes.render.columns import Paint, no_paint
 from relnotes.render.problems import problem_lines
 from relnotes.shell.cache import Cache
-from relnotes.shell.disk import find_vault, load_config
+from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today, compute
 from relnotes.shell.snapshot import Snapshot, take_snapshot
 from relnotes.vault import find_notes
 
-_STYLES: dict[str, dict[str, Any]] = {
-    "name": {"bold": True},
-    "urgent": {"fg": "yellow"},
-    "dim": {"dim": True},
-    "title": {"bold": True},
-}
 _MANY = 10
-
-
-def vault_folder(settings: Settings) -> Path:
-    """The vault: -C, else RELNOTES_VAULT, else the nearest folder upward that is one, else this folder."""
-    named = settings.vault or os.environ.get("RELNOTES_VAULT")
-    if not named:
-        return find_vault(Path.cwd())
-    folder = Path(named).expanduser()
-    if not folder.is_dir():
-        raise CannotRun(f"{folder} is no folder: name your vault with -C FOLDER.")
-    return folder.resolve()
 
 
 def open_vault(settings: Settings, previous: Path | None = None) -> Today:
@@ -113,10 +94,3 @@ def choose(settings: Settings, words: str, found: list[Note]) -> Note:
     names = ", ".join(f"{shown(note.name)} ({shown(note.path)})" for note in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     raise CannotRun(f"“{shown(words)}” may be {names}{more}: say more of the name, or the path.")
-
-
-def painter(settings: Settings) -> Paint:
-    """How to paint for stdout."""
-    if not settings.colored():
-        return no_paint
-    return lambda style, text: click.style(text, **_STYLES[style]) if style in _STYLES else text

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from relnotes.cli.context import vault_folder
 from relnotes.cli.options import Settings, common
+from relnotes.cli.where import vault_folder
 from relnotes.render.clean import escaped
 from relnotes.render.columns import wrap
 from relnotes.shell.errors import CannotRun

@@ -4,7 +4,8 @@ import shutil
 
 import click
 
-from relnotes.cli.context import on_screen, open_vault, painter
+from relnotes.cli.colors import painter
+from relnotes.cli.context import on_screen, open_vault
 from relnotes.cli.options import Settings, common
 from relnotes.schedule.agenda import is_now, select
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from relnotes.cli.context import choose, nobody, vault_folder
+from relnotes.cli.context import choose, nobody
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
+from relnotes.cli.where import vault_folder
 from relnotes.edit.filename import file_stem
 from relnotes.exchange.contact import draft_of
 from relnotes.exchange.exports import EXPORTS, Export, People

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from relnotes.cli.clock import today
-from relnotes.cli.context import open_vault, read_notes, say_problems_of, vault_folder
+from relnotes.cli.context import open_vault, read_notes, say_problems_of
 from relnotes.cli.options import Settings, common
+from relnotes.cli.where import vault_folder
 from relnotes.model import Texts
 from relnotes.shell.disk import load_config, refuse_foreign, write_whole
 from relnotes.shell.errors import CannotRun

@@ -4,9 +4,10 @@ import shutil
 
 import click
 
-from relnotes.cli.context import painter, vault_folder
+from relnotes.cli.colors import painter
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
+from relnotes.cli.where import vault_folder
 from relnotes.insight.search import in_order
 from relnotes.insight.terms import read_term
 from relnotes.shell.catalogues import load_texts

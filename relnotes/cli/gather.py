@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
-from relnotes.lint.check import Change, check, check_change, check_one
+from relnotes.lint.check import Change, Side, check_all, check_change, check_one, judge_all
 from relnotes.model import Config, LintConfig
 from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.render.clean import shown
 from relnotes.shell.disk import load_layout, read_note
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.files import Files, in_git, matters, on_disk
+from relnotes.shell.git import Tree
+from relnotes.shell.judged import judge_kept
 
 
 class Flags(Struct, frozen=True):
@@ -40,9 +42,9 @@ class Flags(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """The files that were checked, and what was found in them."""
+    """What was found, and the bytes of the files in which it was found."""
 
-    files: Files
+    files: Mapping[str, bytes]
     config: Config
     day: date
     change: Change
@@ -57,13 +59,18 @@ def gather(settings: Settings, root: Path, flags: Flags) -> Checked:
     files, config = on_disk(root)
     config = _with_flags(config, flags)
     day = settings.today or today(config)
-    findings = check(files, config, day)
-    notes = len(files) - (CONFIG_FILE in files)
+    findings = check_all(judge_kept(root, config, files), config, day)
+    notes = len(files.ids) - (CONFIG_FILE in files.ids)
     if flags.paths:
         wanted = _in_vault(root, flags.paths)
         findings = tuple(found for found in findings if _among(found.path, wanted))
-        notes = sum(_among(path, wanted) for path in files)
-    return Checked(files, config, day, Change(findings), notes)
+        notes = sum(_among(path, wanted) for path in files.ids)
+    return _checked(files, config, day, Change(findings), notes)
+
+
+def _checked(files: Files, config: Config, day: date, change: Change, notes: int) -> Checked:
+    named = {found.path for found in change.findings}
+    return Checked(files.read(named) if named else {}, config, day, change, notes)
 
 
 def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
@@ -74,37 +81,59 @@ def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
     commit = repository.commit(name)
     if commit is None and name != "HEAD":
         raise CannotRun(f"there is no commit “{shown(name)}” here: fetch it, or name another one.")
-    old = repository.tree(commit)
+    tree = repository.tree(commit)
     if flags.staged:
-        tree = repository.index()
-        changes = {path for path in tree.keys() | old.keys() if tree.get(path) != old.get(path)}
+        index = repository.index()
+        changes = _differing(index, tree)
         if not any(matters(path) for path in changes) and (changes or repository.in_hook or repository.has_staged()):
             config = Config()
             return Checked({}, config, settings.today or today(config), Change(()), 0)
-        (files, before), config = in_git(repository, root, tree, old)
+        (files, before), config = in_git(repository, root, index, tree)
     else:
         files, config = on_disk(root)
         known = repository.work_tree_paths()
-        files = {path: data for path, data in files.items() if path in known}
-        (before,), _ = in_git(repository, root, old)
-        # Git may keep other line ends in a commit than in the work tree.
-        before = {path: files[path] if _same(files.get(path), data) else data for path, data in before.items()}
-        changes = {path for path in files.keys() | before.keys() if files.get(path) != before.get(path)}
+        files = Files({path: blob for path, blob in files.ids.items() if path in known}, files.read)
+        (before,), _ = in_git(repository, root, tree)
+        before = _with_our_ends(files, before)
+        changes = _differing(files.ids, before.ids)
     config = _with_flags(config, flags)
     day = settings.today or today(config)
-    paths = {path for path in changes if path in files}
+    now = judge_kept(root, config, files)
     if not changes and flags.staged:
-        return Checked(files, config, day, Change(check(files, config, day)), len(files) - (CONFIG_FILE in files))
-    change = check_change(files, before, config, day)
+        everything = len(files.ids) - (CONFIG_FILE in files.ids)
+        return _checked(files, config, day, Change(check_all(now, config, day)), everything)
+    old = {path for path in before.ids if before.ids[path] != files.ids.get(path)}
+    judged = {path: now.judged[path] for path in before.ids.keys() - old}
+    then = Side(judged | judge_all(before.read(old), config), before.read)
+    change = check_change(now, then, _differing(files.ids, before.ids), config, day)
+    paths = {path for path in changes if path in files.ids}
     if flags.paths:
         wanted = _in_vault(root, flags.paths)
         change = replace(change, findings=tuple(found for found in change.findings if _among(found.path, wanted)))
         paths = {path for path in paths if _among(path, wanted)}
-    return Checked(files, config, day, change, len(paths))
+    return _checked(files, config, day, change, len(paths))
 
 
-def _same(one: bytes | None, other: bytes) -> bool:
-    return one is not None and one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
+def _differing(one: Tree, other: Tree) -> set[str]:
+    return {path for path, _ in one.items() ^ other.items()}
+
+
+def _with_our_ends(files: Files, before: Files) -> Files:
+    """What a commit holds; of files that differ from the work tree in their line ends alone, what that holds."""
+    differing = _differing(files.ids, before.ids) & files.ids.keys() & before.ids.keys()
+    ours, theirs = (side.read(differing) for side in (files, before)) if differing else ({}, {})
+    same = {path for path in differing if _lf(ours[path]) == _lf(theirs[path])}
+    ids = {path: files.ids[path] if path in same else blob for path, blob in before.ids.items()}
+
+    def read(paths: Collection[str]) -> Mapping[str, bytes]:
+        found = before.read([path for path in paths if path not in same])
+        return {**found, **{path: ours[path] for path in paths if path in same}}
+
+    return Files(ids, read)
+
+
+def _lf(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def _from_stdin(settings: Settings, root: Path, flags: Flags) -> Checked:

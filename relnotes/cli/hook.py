@@ -4,8 +4,8 @@ import os
 
 import click
 
-from relnotes.cli.context import vault_folder
 from relnotes.cli.options import Settings, common
+from relnotes.cli.where import vault_folder
 from relnotes.render.clean import shown
 from relnotes.shell.git import Repository, find_repository
 from relnotes.shell.hooks import find_hooks, framework_runs_us, line_for_others

@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.cli.clock import today
-from relnotes.cli.context import painter, vault_folder
+from relnotes.cli.colors import painter
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
+from relnotes.cli.where import vault_folder
 from relnotes.cli.writing import committing
 from relnotes.exchange.book import Book, Seen, sightings, with_source
 from relnotes.exchange.draft import Foreign, Reading, Unusable

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from relnotes.cli.clock import today
-from relnotes.cli.context import choose, nobody, vault_folder
+from relnotes.cli.context import choose, nobody
 from relnotes.cli.options import Settings, common
+from relnotes.cli.where import vault_folder
 from relnotes.cli.writing import How, change, writes
 from relnotes.edit.properties import set_property
 from relnotes.model import Config, Note

@@ -1,22 +1,23 @@
 """lint: what in the notes cannot be right."""
 
+import gc
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 from msgspec.structs import replace
 
-from relnotes.cli.context import painter, vault_folder
+from relnotes.cli.colors import painter
 from relnotes.cli.gather import Checked, Flags, gather
-from relnotes.cli.mending import show_fixes, write_fixes
 from relnotes.cli.options import Settings, common
+from relnotes.cli.where import vault_folder
 from relnotes.lint.rules import CODES, canonical, nearest
 from relnotes.parse.source import Source
-from relnotes.shell.files import Files
+from relnotes.render.findings import FORMATS, renderer
 
-FORMATS = ("full", "concise", "json", "github")
 _UNLIMITED = 1 << 30
 
 
@@ -76,13 +77,17 @@ def lint(settings: Settings, /, **words: Any) -> int:
     relnotes lint --fix              mends what can be mended safely
     relnotes explain RULE            what a rule means
     """
+    # A run is short and makes no cycles worth looking for among ten thousand notes.
+    gc.disable()
     flags = Flags(**words)
     _refuse_contradictions(flags)
     root = vault_folder(settings)
     checked = gather(settings, root, flags)
     if flags.diff:
+        from relnotes.cli.mending import show_fixes
+
         return show_fixes(root, checked, exit_zero=flags.exit_zero)
-    if flags.fix and write_fixes(root, checked):
+    if flags.fix and _mended(root, checked):
         checked = gather(settings, root, flags)
     failing = {"error", "warning"} if flags.strict else {"error"}
     findings = checked.change.findings
@@ -94,6 +99,12 @@ def lint(settings: Settings, /, **words: Any) -> int:
     elif not flags.quiet or failed:
         _print(settings, root, replace(checked, change=replace(checked.change, findings=findings)), flags)
     return 1 if failed and not flags.exit_zero else 0
+
+
+def _mended(root: Path, checked: Checked) -> bool:
+    from relnotes.cli.mending import write_fixes
+
+    return write_fixes(root, checked)
 
 
 def _refuse_contradictions(flags: Flags) -> None:
@@ -113,8 +124,6 @@ def _refuse_contradictions(flags: Flags) -> None:
 
 
 def _print(settings: Settings, root: Path, checked: Checked, flags: Flags) -> None:
-    from relnotes.render.findings import FORMATS as RENDER
-    from relnotes.render.findings import Shown
     from relnotes.render.findings.summary import statistics as table
     from relnotes.render.findings.summary import summary
 
@@ -122,6 +131,16 @@ def _print(settings: Settings, root: Path, checked: Checked, flags: Flags) -> No
     if flags.statistics:
         click.echo(table(findings, CODES), nl=False)
         return
+    form = flags.form or "full"
+    if findings or form == "json":
+        click.echo(_rendered(settings, root, checked, flags), nl=False, color=settings.colored())
+    if form not in {"json", "github"}:
+        click.echo(summary(findings, checked.notes, checked.change.others), err=True, nl=False)
+
+
+def _rendered(settings: Settings, root: Path, checked: Checked, flags: Flags) -> str:
+    from relnotes.render.findings.shown import Shown
+
     context = Shown(
         codes=CODES,
         lines=_Lines(checked.files),
@@ -130,15 +149,13 @@ def _print(settings: Settings, root: Path, checked: Checked, flags: Flags) -> No
         paint=painter(settings),
         many=_UNLIMITED if flags.form else 20,
     )
-    click.echo(RENDER[flags.form or "full"](findings, context), nl=False, color=settings.colored())
-    if flags.form not in {"json", "github"}:
-        click.echo(summary(findings, checked.notes, checked.change.others), err=True, nl=False)
+    return renderer(flags.form or "full")(checked.change.findings, context)
 
 
 class _Lines:
     """The text of a line of a file, as the places count it."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.sources: dict[str, Source] = {}
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import click
 
-from relnotes.cli.context import open_vault, painter
+from relnotes.cli.colors import painter
+from relnotes.cli.context import open_vault
 from relnotes.cli.moment import When, day_of
 from relnotes.cli.options import Settings, common
 from relnotes.insight.incognito import hide_focus, hide_forecast

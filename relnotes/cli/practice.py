@@ -6,7 +6,8 @@ from datetime import date
 import click
 from msgspec.structs import replace
 
-from relnotes.cli.context import open_vault, painter, the_contact
+from relnotes.cli.colors import painter
+from relnotes.cli.context import open_vault, the_contact
 from relnotes.cli.options import Settings, common
 from relnotes.insight.incognito import HIDDEN
 from relnotes.insight.ledger import ledgers

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from relnotes.cli.context import open_vault, painter
+from relnotes.cli.colors import painter
+from relnotes.cli.context import open_vault
 from relnotes.cli.moment import When, day_of
 from relnotes.cli.options import Settings, common
 from relnotes.insight.incognito import hide_review
@@ -71,7 +72,7 @@ def _rendered(settings: Settings, day: Today, found: Review, form: str, *, every
         from relnotes.render.review.json import render_review_json
 
         return render_review_json(found, day.texts)
-    from relnotes.render.columns import no_paint
+    from relnotes.render.paint import no_paint
     from relnotes.render.review.text import MOST, render_review
 
     columns = shutil.get_terminal_size().columns

@@ -6,9 +6,9 @@ import sys
 import click
 
 from relnotes.cli.clock import today
-from relnotes.cli.context import vault_folder
 from relnotes.cli.feed import print_service
 from relnotes.cli.options import Settings, common
+from relnotes.cli.where import vault_folder
 from relnotes.shell.disk import load_config
 from relnotes.shell.errors import CannotRun
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from relnotes.cli.candidates import one_of
 from relnotes.cli.clock import today
-from relnotes.cli.context import vault_folder
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
+from relnotes.cli.where import vault_folder
 from relnotes.exchange.book import Book
 from relnotes.exchange.candidates import Candidate, candidates, named
 from relnotes.exchange.draft import Reading

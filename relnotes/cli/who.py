@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from relnotes.cli.context import open_vault, painter
+from relnotes.cli.colors import painter
+from relnotes.cli.context import open_vault
 from relnotes.cli.due import NOBODY_YET
 from relnotes.cli.moment import When, day_of
 from relnotes.cli.options import Settings, common

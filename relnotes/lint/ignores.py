@@ -1,7 +1,7 @@
 """What the user has switched off: in the note, by a property or a comment, and in the config."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
@@ -20,10 +20,11 @@ from relnotes.vault import in_folders
 
 # `%% relnotes-ignore broken-link, alias-clash: why %%`, or the same as an HTML comment.
 _COMMENT = re.compile(r"(?:%%|<!--)\s*relnotes-ignore:?\s+(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[^\n]*?(?:%%|-->)")
+_ALL = LintConfig()
 _WORD = re.compile(r"[\w-]+")
 
 
-class Ignore(Struct, frozen=True):
+class Ignore(Struct, frozen=True, array_like=True):
     """A rule that a note switches off: in all of it, or on two lines, that of the comment and the one below."""
 
     word: str
@@ -64,6 +65,8 @@ def _words(source: Source, start: int, end: int, line: int | None = None) -> lis
 
 def enabled(rule: str, path: str, config: LintConfig) -> bool:
     """Whether a rule counts for a file."""
+    if config == _ALL:
+        return True
     if config.select and rule not in _names(config.select):
         return False
     if rule in _names(config.ignore):
@@ -79,10 +82,12 @@ def _names(words: Iterable[str]) -> set[str]:
 
 
 def settle(
-    path: str, findings: Iterable[Diagnostic], ignores: list[Ignore], config: LintConfig, ran: Iterable[str]
+    path: str, findings: Iterable[Diagnostic], ignores: Collection[Ignore], config: LintConfig, ran: Iterable[str]
 ) -> list[Diagnostic]:
     """What is left of a file's findings, and what is to say of its ignores. `ran` are the rules that were tried."""
     counting = [found for found in findings if enabled(found.rule, path, config)]
+    if not ignores:
+        return counting
     covered = {place for ignore in ignores for place in ignore.places}
     met = {place for found in counting for place in _places(found)}
     left = [found for found in counting if covered.isdisjoint(_places(found))]

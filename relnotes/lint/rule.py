@@ -10,11 +10,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from relnotes.model import Config, Diagnostic, Link, Note, Severity, Span, Splice
+from relnotes.lint.gist import Gist
+from relnotes.model import Config, Diagnostic, Link, Severity, Span, Splice
 from relnotes.parse.links import find_links
-from relnotes.parse.note import Parsed, parse_whole
-from relnotes.parse.words import Heads
-from relnotes.vault import index_names, is_tracked
+from relnotes.parse.note import Parsed
+from relnotes.parse.source import Source
+from relnotes.vault import index_names, resolve
 
 Example = str | Mapping[str, str]
 
@@ -26,8 +27,26 @@ class Found(Struct, frozen=True):
     message: str
     hint: str = ""
     fix: Splice | None = None
-    path: str = ""
-    """Only of rules over the whole vault: the file."""
+
+
+class Words(Struct, frozen=True):
+    """The place of words in a note, from a line on."""
+
+    text: str
+    line: int
+
+
+class Across(Struct, frozen=True):
+    """What a rule across the vault found: in which note, what is wrong, what to do, and where; at first, if nowhere."""
+
+    path: str
+    message: str
+    hint: str
+    place: Link | Words | None = None
+
+    def found(self, source: Source) -> Found:
+        """The same at its exact place in the note's text."""
+        return Found(_span(source, self.place), self.message, self.hint)
 
 
 class Rule(Protocol):
@@ -50,58 +69,63 @@ class Rule(Protocol):
 
 
 class NoteRule(Rule, Protocol):
-    """A rule about one note, whatever the others say."""
+    """A rule about one note, whatever the others say, and whichever day it is."""
 
-    def check(self, parsed: Parsed, config: Config, today: date) -> Iterator[Found]: ...
+    def check(self, parsed: Parsed, config: Config) -> Iterator[Found]: ...
+
+
+class DayRule(Rule, Protocol):
+    """A rule about one note on a day."""
+
+    def concerns(self, gist: Gist, today: date) -> bool:
+        """Whether anything may be found: only then the note is read."""
+        ...
+
+    def check_on(self, parsed: Parsed, today: date) -> Iterator[Found]: ...
 
 
 class VaultRule(Rule, Protocol):
-    """A rule about how notes fit together."""
+    """A rule about how notes fit together, by their gists."""
 
-    def check_vault(self, whole: "Whole") -> Iterator[Found]: ...
+    def check_vault(self, whole: "Whole") -> Iterator[Across]: ...
 
 
 class Whole:
-    """All notes at one moment, and exact places in them."""
+    """The gists of all notes at one moment, in the order of their paths."""
 
-    def __init__(
-        self, files: Mapping[str, bytes], notes: Mapping[str, Note], config: Config, before: "Whole | None" = None
-    ) -> None:
-        self.files = files
-        self.notes = notes
+    def __init__(self, gists: Mapping[str, Gist], config: Config, before: "Whole | None" = None) -> None:
+        self.gists = [gists[path] for path in sorted(gists)]
         self.config = config
         self.before = before
-        self.near: dict[str, str] = {}
-        self._opened: dict[str, Parsed] = {}
+        self._resolved: dict[str, str | None] = {}
 
     @cached_property
-    def tracked(self) -> tuple[Note, ...]:
-        """The contacts that can be read, in the order of their paths."""
-        return tuple(note for _, note in sorted(self.notes.items()) if note.readable and is_tracked(note, self.config))
+    def tracked(self) -> tuple[Gist, ...]:
+        """The contacts that can be read."""
+        return tuple(gist for gist in self.gists if gist.tracked)
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Every name, alias and path without ending -> the notes that it may mean, best first."""
-        return index_names([note for _, note in sorted(self.notes.items())])
+        return index_names(self.gists)
 
-    def open(self, path: str) -> Parsed:
-        """A note with its text; read again, since only few are asked for."""
-        if path not in self._opened:
-            self._opened[path] = parse_whole(path, self.files[path], Heads(self.config.contact_kinds))
-        return self._opened[path]
+    def resolve(self, target: str) -> str | None:
+        """The path of the note that a link means."""
+        if target not in self._resolved:
+            self._resolved[target] = resolve(self.names, target)
+        return self._resolved[target]
 
-    def find(self, path: str, words: str, line: int) -> Span:
-        """Where words stand in a note, from a line on."""
-        return self.open(path).source.find(words, line)
 
-    def find_link(self, path: str, link: Link) -> Span:
-        """Where a link stands in a note."""
-        source = self.open(path).source
-        start = source.offset(link.line)
-        for found in find_links(source.whole_line(link.line), link.line):
-            if found.link.target == link.target:
-                return source.span(start + found.start, start + found.end)
-        return source.find(link.target, link.line)
+def _span(source: Source, place: Link | Words | None) -> Span:
+    if place is None:
+        return Span(1, 1, 1, 1)
+    if isinstance(place, Words):
+        return source.find(place.text, place.line)
+    start = source.offset(place.line)
+    for found in find_links(source.whole_line(place.line), place.line):
+        if found.link.target == place.target:
+            return source.span(start + found.start, start + found.end)
+    return source.find(place.target, place.line)
 
 
 def rule_name(rule: Rule) -> str:
@@ -110,6 +134,4 @@ def rule_name(rule: Rule) -> str:
 
 
 def diagnostic(rule: Rule, path: str, found: Found) -> Diagnostic:
-    return Diagnostic(
-        found.path or path, found.span, rule_name(rule), rule.SEVERITY, found.message, found.hint, found.fix
-    )
+    return Diagnostic(path, found.span, rule_name(rule), rule.SEVERITY, found.message, found.hint, found.fix)

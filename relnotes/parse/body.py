@@ -5,24 +5,24 @@ markdown-it-py decides what is a list item, a heading, code or HTML; only its bl
 """
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from msgspec import Struct
 
 from relnotes.parse.links import code_ends
 from relnotes.parse.outline import Part, outline
 from relnotes.parse.source import Source
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _MARK = re.compile("%%|<!--|`+")
 _CLOSER = {"%%": "%%", "<!--": "-->"}
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _TASK = re.compile(r"\[(.)\](?:\s+|$)")
 _TAG_LINE = re.compile(r"#[^\s#]")
-
-_MARKDOWN = MarkdownIt("commonmark")
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
-_MARKDOWN.block.ruler.disable("reference")
 
 
 class Block(Struct):
@@ -54,6 +54,17 @@ class Body(Struct):
     """The other paragraphs of its own, with their lines."""
 
 
+@cache
+def markdown() -> "MarkdownIt":
+    """The parser of Markdown, imported when a body needs it."""
+    from markdown_it import MarkdownIt
+
+    found = MarkdownIt("commonmark")
+    found.core.ruler.enableOnly(["normalize", "block"])
+    found.block.ruler.disable("reference")
+    return found
+
+
 def parse_body(source: Source, start: int) -> Body:
     """The structure of a file's text from offset ``start`` on."""
     text = blank_comments(source.text[start:])
@@ -61,11 +72,11 @@ def parse_body(source: Source, start: int) -> Body:
     parts = outline(text)
     if parts is not None:
         return _as_body(parts, first_line)
-    tokens = _MARKDOWN.parse(text)
+    tokens = markdown().parse(text)
     return _as_body(parts_of(tokens), first_line, _open_fence(tokens, text, first_line))
 
 
-def parts_of(tokens: list[Token]) -> list[Part]:
+def parts_of(tokens: "list[Token]") -> list[Part]:
     """The headings, items and paragraphs among the tokens of a body."""
     parts: list[Part] = []
     items: list[int] = []
@@ -122,12 +133,12 @@ def _as_body(parts: list[Part], first_line: int, open_fence: int = 0) -> Body:
 def item_ends(source: Source, start: int) -> dict[int, int]:
     """The first line of each list item -> the line behind it, with all that is nested in it and blank lines after."""
     first_line = source.line(start)
-    tokens = _MARKDOWN.parse(blank_comments(source.text[start:]))
+    tokens = markdown().parse(blank_comments(source.text[start:]))
     spans = [token.map for token in tokens if token.type == "list_item_open" and token.map]
     return {first_line + begin: first_line + end for begin, end in spans}
 
 
-def _open_fence(tokens: list[Token], text: str, first_line: int) -> int:
+def _open_fence(tokens: "list[Token]", text: str, first_line: int) -> int:
     """The line of the last fence when nothing closes it."""
     fences = [token for token in tokens if token.type == "fence" and token.map]
     if not fences or not fences[-1].map or fences[-1].level:

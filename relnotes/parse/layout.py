@@ -1,6 +1,7 @@
 """Which files of a vault are notes, by their paths alone: the same on disk and in Git's index."""
 
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
@@ -39,8 +40,18 @@ class Layout(Struct, frozen=True):
 
     def holds(self, path: str) -> bool:
         """Whether a path of the vault is that of a note: its folders are entered, and the file is taken."""
-        parts = path.split("/")
-        return self.takes(path) and all(self.enters("/".join(parts[:count])) for count in range(1, len(parts)))
+        return path in self.held([path])
+
+    def held(self, paths: Iterable[str]) -> set[str]:
+        """Those of the paths that are notes'."""
+        entered = {"": True}
+
+        def enters(folder: str) -> bool:
+            if folder not in entered:
+                entered[folder] = enters(folder.rpartition("/")[0]) and self.enters(folder)
+            return entered[folder]
+
+        return {path for path in paths if self.takes(path) and enters(path.rpartition("/")[0])}
 
 
 def unwelcome(path: str) -> Diagnostic | None:

@@ -1,15 +1,6 @@
 """Aligned columns on a terminal, by the width that characters have there: Arabic, CJK and emoji included."""
 
-from collections.abc import Callable
-
 import wcwidth
-
-Paint = Callable[[str, str], str]
-"""(style, text) -> text; the styles are name, urgent, dim, title."""
-
-
-def no_paint(_style: str, text: str) -> str:
-    return text
 
 
 def width(text: str) -> int:

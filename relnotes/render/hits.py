@@ -6,7 +6,8 @@ from relnotes.insight.search import NoteHit
 from relnotes.insight.terms import Term, searchable
 from relnotes.model import Texts
 from relnotes.render.clean import escaped, shown
-from relnotes.render.columns import Paint, clip, width
+from relnotes.render.columns import clip, width
+from relnotes.render.paint import Paint
 
 SCHEMA = "relnotes.find/1"
 LINES = 3

@@ -11,7 +11,8 @@ from relnotes.exchange.plan import Doubt, Known, Plan
 from relnotes.exchange.radar import News
 from relnotes.exchange.stamp import stamp
 from relnotes.render.clean import clipped, shown
-from relnotes.render.columns import Paint, clip, no_paint
+from relnotes.render.columns import clip
+from relnotes.render.paint import Paint, no_paint
 
 _SHOWN = 12
 _WIDTH = 76

@@ -7,8 +7,9 @@ from typing import Any
 from relnotes.insight.ledger import in_all, only_asked
 from relnotes.model import Deed, Introduction, Ledger, Texts
 from relnotes.render.clean import clipped, shown
-from relnotes.render.columns import Paint, wrap
+from relnotes.render.columns import wrap
 from relnotes.render.json import as_json
+from relnotes.render.paint import Paint
 from relnotes.render.wording import long_day, mark, near_day
 
 SCHEMA = "relnotes.ledger/1"

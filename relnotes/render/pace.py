@@ -10,7 +10,8 @@ from relnotes.insight.focus import Focus
 from relnotes.insight.forecast import Cooling, Forecast, Group
 from relnotes.model import Standing, Texts
 from relnotes.render.clean import escaped, shown
-from relnotes.render.columns import Paint, clip, pad, width, wrap
+from relnotes.render.columns import clip, pad, width, wrap
+from relnotes.render.paint import Paint
 from relnotes.render.people import contact_line
 from relnotes.render.text import STATES
 from relnotes.render.wording import long_day, near_day

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from relnotes.insight.who import Found, Match, has_ended
 from relnotes.model import Standing, Texts
 from relnotes.render.clean import clipped, escaped, shown
-from relnotes.render.columns import Paint, clip, pad, width, wrap
+from relnotes.render.columns import clip, pad, width, wrap
+from relnotes.render.paint import Paint
 from relnotes.render.person import position_line
 from relnotes.render.wording import mark, why
 from relnotes.schedule.kinds import item

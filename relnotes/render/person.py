@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from relnotes.model import Agenda, Brief, Contact, Fields, Item, Position, Texts
 from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import clipped, shown
-from relnotes.render.columns import Paint, wrap
+from relnotes.render.columns import wrap
+from relnotes.render.paint import Paint
 from relnotes.render.text import STATES, reason
 from relnotes.render.wording import every, head_name, long_day, mark, met_line, yearly_day
 from relnotes.schedule.agenda import is_now

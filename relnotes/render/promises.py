@@ -7,8 +7,9 @@ from typing import Any
 from relnotes.insight.promises import Rate, by_state, expected, kept_rate, state
 from relnotes.model import Promise, Texts
 from relnotes.render.clean import clipped, shown
-from relnotes.render.columns import Paint, wrap
+from relnotes.render.columns import wrap
 from relnotes.render.json import as_json
+from relnotes.render.paint import Paint
 from relnotes.render.wording import long_day, mark, near_day, on_day
 
 SCHEMA = "relnotes.promises/1"

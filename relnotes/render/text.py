@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from relnotes.model import Agenda, Item, Texts
 from relnotes.render.clean import clipped, shown
-from relnotes.render.columns import Paint, clip, no_paint, pad, width, wrap
+from relnotes.render.columns import clip, pad, width, wrap
+from relnotes.render.paint import Paint, no_paint
 from relnotes.render.wording import mark, near_day, quote, week_day, why
 from relnotes.schedule.agenda import is_now
 from relnotes.schedule.planner import TAKES_A_PLACE

@@ -5,7 +5,6 @@ moment ago are never kept, since another edit could bear the same. Whatever is w
 """
 
 import contextlib
-import hashlib
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
@@ -14,16 +13,14 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from platformdirs import user_cache_path
 
-import relnotes
 from relnotes.model import Note
 from relnotes.shell.disk import Signature
+from relnotes.shell.kept import kept_at
 
 # Another process may be writing; it is quicker to parse than to wait longer.
 _WAIT = 0.2
 _FORGOTTEN = 90 * 24 * 3600
-_PARSER = ("model.py", "parse/*.py")
 
 
 class Cache:
@@ -94,23 +91,6 @@ class Cache:
         database = sqlite3.connect(self.path, timeout=_WAIT)
         database.execute("CREATE TABLE IF NOT EXISTS notes (path BLOB PRIMARY KEY, signature BLOB, note BLOB)")
         return database
-
-
-def kept_at(root: Path, ending: str, *words: str) -> Path:
-    """Where something read from a vault by this version's parser is kept; `words` tell it from others of its kind."""
-    vault = _digest(str(root.resolve()))
-    return user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(), *words)}.{ending}"
-
-
-def _version() -> str:
-    """What changes when the parser does: the program's version, and what its files are like."""
-    package = Path(relnotes.__file__).parent
-    files = sorted(file for pattern in _PARSER for file in package.glob(pattern))
-    return repr((relnotes.__version__, [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]))
-
-
-def _digest(*words: str) -> str:
-    return hashlib.sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
 def _packed(signature: Signature) -> bytes:

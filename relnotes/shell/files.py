@@ -1,8 +1,15 @@
-"""Where lint takes its texts from: the folder, Git's index, or a commit; each is path -> bytes, with relnotes.toml."""
+"""Where lint takes its texts from: the folder, Git's index, or a commit; each is path -> id and bytes, as Git has them.
 
-from collections.abc import Mapping
+An id is a hash of the content, so a file whose id is known needs neither to be read nor judged again.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from msgspec import Struct
+
+from relnotes.lint.check import Read
 from relnotes.model import Config
 from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.parse.layout import unwelcome
@@ -10,7 +17,12 @@ from relnotes.shell.disk import load_layout, read_note, scan
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.git import Repository, Tree
 
-Files = Mapping[str, bytes]
+
+class Files(Struct, frozen=True):
+    """The notes of a vault at one moment, and relnotes.toml: the id of each, and how to read them."""
+
+    ids: Tree
+    read: Read
 
 
 def on_disk(root: Path) -> tuple[Files, Config]:
@@ -26,17 +38,32 @@ def on_disk(root: Path) -> tuple[Files, Config]:
             files[path] = data
     # Copies that sync tools made, and names that are no text, are reported by their names alone.
     files |= dict.fromkeys((problem.path for problem in found_there.problems), b"")
-    return files, config
+    return in_memory(files), config
+
+
+def in_memory(files: Mapping[str, bytes]) -> Files:
+    """Files whose bytes are at hand."""
+    ids = {path: hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() for path, data in files.items()}  # noqa: S324
+    return Files(ids, lambda _: files)
 
 
 def in_git(repository: Repository, root: Path, *trees: Tree) -> tuple[list[Files], Config]:
     """What trees of Git hold of the vault; where notes lie is said by the first one's config."""
     toml = trees[0].get(CONFIG_FILE)
     config = parse_config(repository.read([toml])[toml] if toml else None)[0]
-    layout = load_layout(root, config)
-    kept = [{path: blob for path, blob in tree.items() if path == CONFIG_FILE or layout.holds(path)} for tree in trees]
-    blobs = repository.read({blob for tree in kept for path, blob in tree.items() if not unwelcome(path)})
-    return [{path: blobs.get(blob, b"") for path, blob in tree.items()} for tree in kept], config
+    held = load_layout(root, config).held({path for tree in trees for path in tree}) | {CONFIG_FILE}
+    # Those are reported by their names alone, whatever they hold.
+    refused = {path for path in held if unwelcome(path)}
+    kept = [{path: "" if path in refused else blob for path, blob in tree.items() if path in held} for tree in trees]
+    return [Files(tree, _reader(repository, tree)) for tree in kept], config
+
+
+def _reader(repository: Repository, tree: Tree) -> Read:
+    def read(paths: Collection[str]) -> Mapping[str, bytes]:
+        blobs = repository.read(tree[path] for path in paths if tree[path])
+        return {path: blobs.get(tree[path], b"") for path in paths}
+
+    return read
 
 
 def matters(path: str) -> bool:

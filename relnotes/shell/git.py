@@ -4,9 +4,12 @@ Inside a hook Git's own variables say which index is meant (a partial commit has
 """
 
 import os
+import re
 import subprocess
-from collections.abc import Collection, Iterator, Mapping
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO, cast
 
 from msgspec import Struct
 
@@ -14,7 +17,10 @@ from relnotes.parse.source import MAX_BYTES
 from relnotes.render.clean import shown
 from relnotes.shell.errors import CannotRun
 
-_LINK, _SUBMODULE = b"120000", b"160000"
+_LINK, _SUBMODULE = "120000", "160000"
+# The lines of `ls-files -s -z`, and those of `ls-tree -z` that are of files.
+_STAGED = re.compile(r"(\d+) ([0-9a-f]+) (\d)\t([^\0]*)\0")
+_HELD = re.compile(r"(\d+) blob ([0-9a-f]+)\t([^\0]*)\0")
 # A repository's own settings may name programs for Git to run; these commands run none but the monitor.
 _SAFE = ("git", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 EMPTY = {
@@ -64,18 +70,16 @@ class Repository(Struct, frozen=True):
         """What is staged. Unmerged files end it: they cannot be committed either."""
         found = {}
         maybe_meant = []
-        for entry in self.run("ls-files", "-s", "-z", "--full-name").split(b"\0"):
-            facts, _, name = entry.partition(b"\t")
-            mode, blob, stage = ([*facts.split(b" "), b"", b""])[:3]
-            path = self.within(os.fsdecode(name))
-            if not entry or path is None or mode in {_LINK, _SUBMODULE}:
+        for mode, blob, stage, name in _STAGED.findall(os.fsdecode(self.run("ls-files", "-s", "-z", "--full-name"))):
+            path = self.within(name)
+            if path is None or mode in {_LINK, _SUBMODULE}:
                 continue
-            if stage != b"0":
+            if stage != "0":
                 raise CannotRun(
                     f"{shown(path)} is in a merge that is not resolved: resolve it and git add it, then go on."
                 )
-            found[path] = blob.decode()
-            if found[path] in EMPTY:
+            found[path] = blob
+            if blob in EMPTY:
                 maybe_meant.append(path)
         for path in maybe_meant:
             # `git add --intent-to-add` looks like an empty file; only a file that is in the index has a line here.
@@ -98,13 +102,8 @@ class Repository(Struct, frozen=True):
         """What a commit holds; nothing when there is no commit yet."""
         if commit is None:
             return {}
-        found = {}
-        for entry in self.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-            facts, _, name = entry.partition(b"\t")
-            path = self.within(os.fsdecode(name))
-            if entry and path is not None and not facts.startswith((_LINK, _SUBMODULE)):
-                found[path] = facts.split(b" ")[2].decode()
-        return found
+        held = _HELD.findall(os.fsdecode(self.run("ls-tree", "-r", "-z", "--full-tree", commit)))
+        return {path: blob for mode, blob, name in held if mode != _LINK and (path := self.within(name)) is not None}
 
     def work_tree_paths(self) -> set[str]:
         """The files of the work tree that are tracked by Git, or could be: ignored ones are not named."""
@@ -116,38 +115,42 @@ class Repository(Struct, frozen=True):
         """A path of the repository as one of the vault; None outside of it."""
         return path[len(self.prefix) :] if path.startswith(self.prefix) else None
 
-    def read(self, blobs: Collection[str]) -> dict[str, bytes]:
+    def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """The bytes of blobs by id; of one larger than a note may be, as much as shows that it is."""
+        found: dict[str, bytes] = {}
         wanted = list(dict.fromkeys(blobs))
-        asked = "".join(f"{blob}\n" for blob in wanted).encode()
-        large = set()
-        for line in self.run("cat-file", "--batch-check", "--buffer", given=asked).decode().splitlines():
-            blob, kind, *size = line.split(" ")
-            if kind != "blob":
-                raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
-            if int(size[0]) > MAX_BYTES:
-                large.add(blob)
-        asked = "".join(f"{blob}\n" for blob in wanted if blob not in large).encode()
-        found = dict(_batch(self.run("cat-file", "--batch", "--buffer", given=asked)))
-        return found | {blob: self._beginning(blob) for blob in large}
+        while len(found) < len(wanted):
+            found |= self._read(wanted[len(found) :])
+        return found
 
-    def _beginning(self, blob: str) -> bytes:
-        with subprocess.Popen(
-            [*_SAFE, "cat-file", "blob", blob], cwd=self.top, env=dict(self.env), stdout=subprocess.PIPE
-        ) as git:
-            data = git.stdout.read(MAX_BYTES + 1) if git.stdout else b""
-            git.kill()
-        return data
+    def _read(self, blobs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Blobs in their order, up to the first that is too large: nobody waits for the rest of that."""
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{blob}\n" for blob in blobs).encode())
+            asked.seek(0)
+            with subprocess.Popen(
+                [*_SAFE, "cat-file", "--batch", "--buffer"],
+                cwd=self.top,
+                env=dict(self.env),
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            ) as git:
+                yield from _batch(blobs, cast("IO[bytes]", git.stdout))
+                git.kill()
 
 
-def _batch(out: bytes) -> Iterator[tuple[str, bytes]]:
+def _batch(blobs: Iterable[str], out: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     """The blobs of `cat-file --batch`: a line ``id type size``, the bytes, a line break, and so on."""
-    at = 0
-    while at < len(out):
-        end = out.index(b"\n", at)
-        blob, _, size = out[at:end].split(b" ")
-        yield blob.decode(), out[end + 1 : end + 1 + int(size)]
-        at = end + 2 + int(size)
+    for blob in blobs:
+        header = out.readline().split()
+        if header[1:2] != [b"blob"]:
+            raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
+        size = int(header[2])
+        yield blob, out.read(min(size, MAX_BYTES + 1))
+        if size > MAX_BYTES:
+            return
+        out.read(1)
 
 
 def find_repository(root: Path) -> Repository:

@@ -16,10 +16,10 @@ import msgspec
 from relnotes.insight.changes import WINDOW, Facts, Version, change_of, facts_in, facts_of, without_renames
 from relnotes.insight.news import talked_since
 from relnotes.model import Change, Contact
-from relnotes.shell.cache import kept_at
 from relnotes.shell.disk import write_whole
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.git import Repository, find_repository
+from relnotes.shell.kept import kept_at
 
 # A little more than is asked about, so that a day more or less needs no second reading.
 _BACK = WINDOW + timedelta(days=30)

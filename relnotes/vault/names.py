@@ -1,10 +1,10 @@
 """Whom a link or a word on the command line means: names, aliases and paths -> notes."""
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Protocol
 
 from relnotes.model import Note
 from relnotes.parse.links import stem
@@ -17,20 +17,40 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def index_names(notes: Iterable[Note]) -> Mapping[str, tuple[str, ...]]:
+class _Properties(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+class Named(Protocol):
+    """A note, or as much of one as it is known by."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def fields(self) -> _Properties: ...
+
+
+def index_names(notes: Iterable[Named]) -> Mapping[str, tuple[str, ...]]:
     """Every name, alias and path without its ending -> the notes that it may mean, best first."""
-    found: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
+    found: dict[str, list[tuple[int, int, str]]] = {}
     for note in notes:
-        bare = stem(note.path)
-        spoken = [
-            (0, bare),
-            (0, bare.rsplit("/", 1)[-1]),
-            (1, note.name),
-            *((2, alias) for alias in note.fields.aliases),
-        ]
-        for order, name in spoken:
-            found[name_key(name)].setdefault(note.path, (order, note.path.count("/"), note.path))
-    return MappingProxyType({name: tuple(sorted(paths, key=paths.__getitem__)) for name, paths in found.items()})
+        path = note.path
+        bare = stem(path)
+        depth = path.count("/")
+        orders = {name_key(bare): 0, name_key(bare.rpartition("/")[2]): 0}
+        orders.setdefault(name_key(note.name), 1)
+        for alias in note.fields.aliases:
+            orders.setdefault(name_key(alias), 2)
+        for key, order in orders.items():
+            found.setdefault(key, []).append((order, depth, path))
+    for places in found.values():
+        places.sort()
+    return MappingProxyType({key: tuple([path for _, _, path in places]) for key, places in found.items()})
 
 
 def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:

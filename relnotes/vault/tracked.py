@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from typing import TypeVar
 
 from relnotes.model import Config, Diagnostic, Note, Span
+from relnotes.vault.names import Named
+
+_Named = TypeVar("_Named", bound=Named)
 
 # Problems that matter in every note, whoever it is about.
 _EVERYWHERE = {"merge-conflict", "conflict-copy"}
@@ -31,13 +35,13 @@ def in_folders(path: str, globs: Iterable[str]) -> bool:
     return any(fnmatchcase(place, glob.strip("/")) for glob in globs for place in places)
 
 
-def identities(tracked: Iterable[Note]) -> tuple[dict[str, str], list[tuple[Note, Note]]]:
+def identities(tracked: Iterable[_Named]) -> tuple[dict[str, str], list[tuple[_Named, _Named]]]:
     """The id of each tracked note, by path; and each note that claims an id which another has already, with that one.
 
     The first path keeps the id; a later one goes by its path.
     """
     ids: dict[str, str] = {}
-    owner: dict[str, Note] = {}
+    owner: dict[str, _Named] = {}
     clashes = []
     for note in tracked:
         wanted = note.fields.id or note.path
@@ -49,7 +53,7 @@ def identities(tracked: Iterable[Note]) -> tuple[dict[str, str], list[tuple[Note
     return ids, clashes
 
 
-def clash_words(note: Note, owner: Note) -> tuple[str, str]:
+def clash_words(note: Named, owner: Named) -> tuple[str, str]:
     """What to say of a note whose id another one has."""
     return f"the id “{note.fields.id}” is that of {owner.path} already", "give this note another id, or none"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relnotes.parse.body import _MARKDOWN, blank_comments, parts_of
+from relnotes.parse.body import blank_comments, markdown, parts_of
 from relnotes.parse.outline import outline
 from tests.conftest import ROOT
 
@@ -26,7 +26,7 @@ _LINE = st.builds(lambda indent, mark, text: indent + mark + text, _INDENT, _MAR
 
 
 def by_markdown(text: str) -> list[object]:
-    return list(parts_of(_MARKDOWN.parse(text)))
+    return list(parts_of(markdown().parse(text)))
 
 
 @settings(max_examples=600, deadline=None)

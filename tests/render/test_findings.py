@@ -6,7 +6,8 @@ import pytest
 
 from relnotes.model import Diagnostic, Severity, Span, Splice
 from relnotes.render.columns import width
-from relnotes.render.findings import FORMATS, Shown
+from relnotes.render.findings import FORMATS, renderer
+from relnotes.render.findings.shown import Shown
 from relnotes.render.findings.summary import statistics, summary
 
 CODES = {"invalid-date": "RN101", "lost-value": "RN107"}
@@ -31,7 +32,7 @@ def shown(line: str = "birthday: 2026-02-30", columns: int = 80, many: int = 20)
 
 
 def render(form: str, found: Diagnostic, line: str = "birthday: 2026-02-30", columns: int = 80) -> str:
-    return FORMATS[form]([found], shown(line, columns))
+    return renderer(form)([found], shown(line, columns))
 
 
 def test_full() -> None:
@@ -131,11 +132,11 @@ def test_the_help_line(hint: str, fix: bool, last: str) -> None:
 
 def test_many_are_shown_short() -> None:
     """Beyond twenty each takes one line, and the last line says so."""
-    text = FORMATS["full"]([finding()] * 21, shown())
+    text = renderer("full")([finding()] * 21, shown())
     assert text.count("\n") == 22 and text.endswith(
         "21 findings, so each is shown on one line: --format full shows all of each.\n"
     )
-    assert FORMATS["full"]([finding()] * 21, shown(many=1_000)).count("-->") == 21
+    assert renderer("full")([finding()] * 21, shown(many=1_000)).count("-->") == 21
 
 
 def test_concise() -> None:
@@ -194,7 +195,7 @@ def test_nothing_of_a_note_is_a_command(form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_name_of_a_file_is_a_command(form: str, many: int, path: str) -> None:
     """A CI log obeys a line that begins with ``::word::``, even after spaces: only the format github may write one."""
-    lines = FORMATS[form]([finding(path=path)], shown(many=many)).splitlines()
+    lines = renderer(form)([finding(path=path)], shown(many=many)).splitlines()
     commands = [line for line in lines if line.lstrip().startswith("::")]
     assert [line.partition(" ")[0] for line in commands] == (["::error"] if form == "github" else [])
 

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from functools import lru_cache
 
-from relnotes.lint.rule import NoteRule, Rule, VaultRule, rule_name
+from relnotes.lint.rule import DayRule, NoteRule, Rule, VaultRule, rule_name
 from relnotes.lint.rules import (
     alias_clash,
     ambiguous_link,
@@ -61,13 +61,13 @@ NOTE: tuple[NoteRule, ...] = (
     lost_value,
     missing_space_after_colon,
     unknown_circle,
-    future_log_entry,
     promise_without_date,
     empty_log_entry,
 )
+DAY: tuple[DayRule, ...] = (future_log_entry,)
 VAULT: tuple[VaultRule, ...] = (duplicate_id, ambiguous_link, alias_clash, case_collision, broken_link)
 
-RULES: tuple[Rule, ...] = tuple(sorted((*READING, *NOTE, *VAULT), key=lambda rule: rule.CODE))
+RULES: tuple[Rule, ...] = tuple(sorted((*READING, *NOTE, *DAY, *VAULT), key=lambda rule: rule.CODE))
 BY_NAME = {rule_name(rule): rule for rule in RULES}
 CODES = {name: rule.CODE for name, rule in BY_NAME.items()}
 

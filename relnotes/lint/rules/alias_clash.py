@@ -5,7 +5,7 @@ Links and log lines by that word count for only one of the two. Give one of them
 
 from collections.abc import Iterator
 
-from relnotes.lint.rule import Found, Whole
+from relnotes.lint.rule import Across, Whole, Words
 from relnotes.model import Severity
 from relnotes.vault import name_key
 
@@ -18,11 +18,12 @@ BAD = (
 )
 
 
-def check_vault(whole: Whole) -> Iterator[Found]:
+def check_vault(whole: Whole) -> Iterator[Across]:
     tracked = {note.path: note for note in whole.tracked}
     for note in whole.tracked:
         for alias in dict.fromkeys(note.fields.aliases):
-            for path in whole.names.get(name_key(alias), ()):
+            paths = whole.names.get(name_key(alias), ())
+            for path in paths if len(paths) > 1 else ():
                 if path == note.path or path not in tracked or name_key(alias) == name_key(note.name):
                     continue
                 other = tracked[path]
@@ -30,6 +31,6 @@ def check_vault(whole: Whole) -> Iterator[Found]:
                 if as_alias and path > note.path:
                     continue  # said once, in the later of the two
                 message = f"“{alias}” is also {'an alias' if as_alias else 'the name'} of {path}"
-                span = whole.find(note.path, alias, note.fields.lines.get("aliases", 1))
-                yield Found(span, message, "choose an alias that is theirs alone", path=note.path)
+                place = Words(alias, note.fields.lines.get("aliases", 1))
+                yield Across(note.path, message, "choose an alias that is theirs alone", place)
                 break

@@ -5,8 +5,9 @@ them: contact may count for the wrong person. Write the path, as in `[[People/Om
 """
 
 from collections.abc import Iterator
+from functools import cache
 
-from relnotes.lint.rule import Found, Whole
+from relnotes.lint.rule import Across, Whole
 from relnotes.model import Severity
 from relnotes.parse.links import stem
 from relnotes.vault import name_key
@@ -19,22 +20,26 @@ GOOD = (_BOTH | {"People/Leila.md": _LUNCH.format("[[Acme/Omar]]")},)
 BAD = (_BOTH | {"People/Leila.md": _LUNCH.format("‹[[Omar]]›")},)
 
 
-def check_vault(whole: Whole) -> Iterator[Found]:
+def check_vault(whole: Whole) -> Iterator[Across]:
     tracked = {note.path for note in whole.tracked}
+
+    @cache
+    def doubtful(target: str) -> list[str]:
+        meant = _meant(whole, target)
+        return meant if len(meant) > 1 and not tracked.isdisjoint(meant) else []
+
     for note in whole.tracked:
         for link in {link.target: link for link in reversed(note.links)}.values():
-            target = link.target
-            meant = _meant(whole, target)
-            if len(meant) > 1 and not tracked.isdisjoint(meant):
-                message = f"“{target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
-                hint = f"write [[{stem(meant[0])}|{target}]]"
-                yield Found(whole.find_link(note.path, link), message, hint, path=note.path)
+            if meant := doubtful(link.target):
+                message = f"“{link.target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
+                hint = f"write [[{stem(meant[0])}|{link.target}]]"
+                yield Across(note.path, message, hint, link)
 
 
 def _meant(whole: Whole, target: str) -> list[str]:
     """The notes that a bare name may mean: those whose file is called so, else those known by it otherwise."""
     key = name_key(target)
     paths = whole.names.get(key, ())
-    if any(name_key(stem(path)) == key for path in paths):
+    if len(paths) < 2 or any(name_key(stem(path)) == key for path in paths):
         return []  # a path from the vault's root is never in doubt
     return [path for path in paths if name_key(stem(path)).endswith(f"/{key}")] or list(paths)

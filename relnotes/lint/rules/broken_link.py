@@ -7,11 +7,11 @@ commit itself breaks by deleting or renaming a note.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from relnotes.lint.near import near
-from relnotes.lint.rule import Found, Whole
-from relnotes.model import Link, Note, Severity
-from relnotes.vault import resolve
+from relnotes.lint.near import Near
+from relnotes.lint.rule import Across, Whole
+from relnotes.model import Severity
 
 CODE = "RN205"
 SEVERITY: Severity = "info"
@@ -29,32 +29,25 @@ BAD = (
 _NO_NOTE = re.compile(r".*\.(?!md$)\w{1,6}|\d{4}-\d{2}(-\d{2})?|\d{4}-W\d{2}", re.IGNORECASE)
 
 
-def check_vault(whole: Whole) -> Iterator[Found]:
+def check_vault(whole: Whole) -> Iterator[Across]:
     ours = {path.rpartition("/")[2].removesuffix(".md") for path in whole.config.outputs}
+    near = Near(whole)
+
+    @cache
+    def broken(target: str) -> bool:
+        name = target.rpartition("/")[2]
+        return not (whole.resolve(target) or _NO_NOTE.fullmatch(name) or name in ours)
+
+    @cache
+    def meant(target: str) -> str | None:
+        return near.find(target.rpartition("/")[2])
+
     for note in whole.tracked:
-        used = _used(note)
-        for link in dict.fromkeys([*used, *note.links]):
-            name = link.target.rpartition("/")[2]
-            if resolve(whole.names, link.target) or _NO_NOTE.fullmatch(name) or name in ours:
+        for link in dict.fromkeys([*note.used, *note.links]):
+            if not broken(link.target):
                 continue
-            meant = near(whole, name)
-            was = whole.before is not None and resolve(whole.before.names, link.target)
-            if link in used or ((meant or was) and _matters(whole, note, link)):
-                hint = f"did you mean [[{meant}]]?" if meant else "write the name of the note, or make one"
-                yield Found(
-                    whole.find_link(note.path, link), f"no note is called “{link.target}”", hint, path=note.path
-                )
-
-
-def _used(note: Note) -> list[Link]:
-    """The links by which contact counts for somebody."""
-    return [*note.fields.people, *(link for entry in note.entries for link in entry.people)]
-
-
-def _matters(whole: Whole, note: Note, link: Link) -> bool:
-    """Whether a link stands in the properties or in a log entry."""
-    entries = note.entries
-    if any(link.line in {entry.line, *(one.line for one in entry.details)} for entry in entries):
-        return True
-    parsed = whole.open(note.path)
-    return link.line < parsed.source.line(parsed.front.end)
+            was = whole.before is not None and whole.before.resolve(link.target)
+            if link in note.used or (link.line in note.logged and (meant(link.target) or was)):
+                name = meant(link.target)
+                hint = f"did you mean [[{name}]]?" if name else "write the name of the note, or make one"
+                yield Across(note.path, f"no note is called “{link.target}”", hint, link)

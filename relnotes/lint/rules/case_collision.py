@@ -8,8 +8,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from relnotes.lint.rule import Found, Whole
-from relnotes.model import Severity, Span
+from relnotes.lint.gist import Gist
+from relnotes.lint.rule import Across, Whole
+from relnotes.model import Severity
 
 CODE = "RN204"
 SEVERITY: Severity = "warning"
@@ -18,14 +19,16 @@ GOOD = ({"People/Omar.md": _PERSON, "Archive/omar.md": _PERSON},)
 BAD = ({"People/Omar.md": _PERSON, "People/omar.md": "‹›" + _PERSON},)
 
 
-def check_vault(whole: Whole) -> Iterator[Found]:
-    tracked = {note.path for note in whole.tracked}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(whole.notes):
-        groups[unicodedata.normalize("NFC", path).casefold()].append(path)
+def check_vault(whole: Whole) -> Iterator[Across]:
+    groups: dict[str, list[Gist]] = defaultdict(list)
+    for note in whole.gists:
+        groups[_folded(note.path)].append(note)
     for group in groups.values():
-        ours = [path for path in group if path in tracked]
-        if len(group) > 1 and ours:
-            other = next(path for path in group if path != ours[-1])
-            message = f"on a Mac or on Windows this is the same file as {other}"
-            yield Found(Span(1, 1, 1, 1), message, "rename one of the two", path=ours[-1])
+        ours = [note.path for note in group if note.tracked] if len(group) > 1 else []
+        if ours:
+            other = next(note.path for note in group if note.path != ours[-1])
+            yield Across(ours[-1], f"on a Mac or on Windows this is the same file as {other}", "rename one of the two")
+
+
+def _folded(path: str) -> str:
+    return (path if path.isascii() else unicodedata.normalize("NFC", path)).casefold()

@@ -6,7 +6,7 @@ was copied to begin another. The first path keeps the id; give the other one a n
 
 from collections.abc import Iterator
 
-from relnotes.lint.rule import Found, Whole
+from relnotes.lint.rule import Across, Whole, Words
 from relnotes.model import Severity
 from relnotes.vault import clash_words, identities
 
@@ -17,8 +17,7 @@ GOOD = ({"People/Leila Hassan.md": _LEILA, "People/Omar Haddad.md": "---\ntype: 
 BAD = ({"People/Leila Hassan.md": _LEILA, "People/Omar Haddad.md": "---\ntype: person\nid: ‹k7m2qx›\n---\n"},)
 
 
-def check_vault(whole: Whole) -> Iterator[Found]:
+def check_vault(whole: Whole) -> Iterator[Across]:
     for note, owner in identities(whole.tracked)[1]:
         message, hint = clash_words(note, owner)
-        span = whole.find(note.path, note.fields.id, note.fields.lines.get("id", 1))
-        yield Found(span, message, hint, path=note.path)
+        yield Across(note.path, message, hint, Words(note.fields.id, note.fields.lines.get("id", 1)))

@@ -5,7 +5,6 @@ about is worth the ten seconds.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
@@ -17,7 +16,7 @@ GOOD = ("---\ntype: person\n---\n- 2026-11-02 coffee\n",)
 BAD = ("---\ntype: person\n---\n‹- 2026-11-02›\n",)
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     for entry in parsed.note.entries if parsed.note.marked else ():
         if not (entry.head or entry.text or entry.people or entry.details or entry.tags):
             yield Found(parsed.source.find("", entry.line), "this entry says only when", "add a word on what it was")

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from relnotes.lint.gist import Gist
 from relnotes.lint.rule import Found
-from relnotes.model import Config, Severity
+from relnotes.model import Severity
 from relnotes.parse.note import Parsed
 from relnotes.parse.when import DATE, latin_digits
 
@@ -21,7 +22,11 @@ BAD = ("---\ntype: person\n---\n- ‹2062-11-02› coffee: her move to infra\n",
 _A_YEAR = timedelta(days=366)
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def concerns(gist: Gist, today: date) -> bool:
+    return gist.latest is not None and gist.latest - today > _A_YEAR
+
+
+def check_on(parsed: Parsed, today: date) -> Iterator[Found]:
     source = parsed.source
     for entry in parsed.note.entries if parsed.note.marked else ():
         if entry.date - today > _A_YEAR:

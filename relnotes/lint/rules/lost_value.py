@@ -6,7 +6,6 @@ put the value into quotes.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
@@ -23,7 +22,7 @@ BAD = ("---\ntype: person\ntags: ‹#mentor›\n---\n",)
 _LOST = re.compile(r"[ \t]*:[ \t]+(#[^\s#][^\r\n]*)")
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     source = parsed.source
     for key, value in parsed.front.pairs if parsed.front.readable else []:
         known = FIELD_OF.get(spelling(key.text))

@@ -6,7 +6,6 @@ To YAML `cadence:6 weeks` is no property but a piece of text, and the note canno
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
@@ -24,7 +23,7 @@ BAD = ("---\ntype: person\n‹cadence:›6 weeks\n---\n",)
 _GLUED = re.compile(r"^([^\s#:'\"\[{-][^\s:]*):(?=[^\s:/])", re.MULTILINE)
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     source, front = parsed.source, parsed.front
     if front.readable or not any(problem.rule == "yaml-syntax" for problem in source.problems):
         return

@@ -6,7 +6,6 @@ write it back so: the plus and leading zeros are gone for good. Put the number i
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
@@ -23,7 +22,7 @@ BAD = ("---\ntype: person\nphone: ‹+201005550101›\n---\n", "---\ntype: perso
 _NUMBER = re.compile(r"\+[\d_]+|0[\d_]+|\d[\d_]*_[\d_]*|\d{16,}")
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     source = parsed.source
     for key, value in parsed.front.pairs if parsed.front.readable else []:
         if FIELD_OF.get(spelling(key.text), ("",))[0] != "phone":

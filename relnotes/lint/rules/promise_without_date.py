@@ -5,7 +5,6 @@ It stays open until you tick it, and comes up a fortnight after it was made. Wit
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from relnotes.lint.rule import Found
 from relnotes.model import Config, Severity
@@ -17,7 +16,7 @@ GOOD = ("---\ntype: person\n---\n- 2026-11-02 coffee\n  - promised: the slides b
 BAD = ("---\ntype: person\n---\n- 2026-11-02 coffee\n  ‹- promised: the slides›\n",)
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     note = parsed.note
     details = [detail for entry in note.entries for detail in entry.details]
     lines = [one.line for one in details if one.head == "promised" and one.text and not (one.done or one.due)]

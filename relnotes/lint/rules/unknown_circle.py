@@ -5,7 +5,6 @@ interval. The built-in circles inner, close and network are always known.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from difflib import get_close_matches
 
 from relnotes.lint.rule import Found
@@ -24,7 +23,7 @@ GOOD = (
 BAD = ({"relnotes.toml": _CONFIG, "People/Leila Hassan.md": "---\ntype: person\ncircle: ‹mentes›\n---\n"},)
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:
     if config.circles == CIRCLES:
         return
     known = [circle.name for circle in config.circles]

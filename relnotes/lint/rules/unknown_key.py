@@ -5,7 +5,6 @@ silently never come up. Rename the property, or, if it is one of your own, list 
 """
 
 from collections.abc import Iterator
-from datetime import date
 from difflib import get_close_matches
 
 from relnotes.lint.rule import Found
@@ -27,7 +26,7 @@ _KNOWN = {spelling(name): name for name, _, _ in TABLE if len(name) >= _SHORTEST
 }
 
 
-def check(parsed: Parsed, config: Config, today: date) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
+def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     for key, value in parsed.front.pairs:
         spelled = spelling(key.text)
         if not key.scalar or value.empty or spelled in FIELD_OF or len(spelled) < _SHORTEST:

@@ -1,18 +1,20 @@
-"""Findings of lint as text. A new format is a file beside this one and a line here."""
+"""Findings of lint as text. A new format is a file beside this one, and its name here."""
 
-from collections.abc import Callable, Mapping, Sequence
+import importlib
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from relnotes.model import Diagnostic
-from relnotes.render.findings import concise, full, github, json
-from relnotes.render.findings.shown import Shown
 
-Render = Callable[[Sequence[Diagnostic], Shown], str]
+if TYPE_CHECKING:
+    from relnotes.render.findings.shown import Shown
 
-FORMATS: Mapping[str, Render] = {
-    "full": full.render,
-    "concise": concise.render,
-    "json": json.render,
-    "github": github.render,
-}
+Render = Callable[[Sequence[Diagnostic], "Shown"], str]
 
-__all__ = ["FORMATS", "Render", "Shown"]
+FORMATS = ("full", "concise", "json", "github")
+
+
+def renderer(form: str) -> Render:
+    """The function of a format, imported when it is asked for: most runs find nothing."""
+    render: Render = importlib.import_module(f"{__name__}.{form}").render
+    return render

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from relnotes.render.columns import Paint, no_paint
+from relnotes.render.paint import Paint, no_paint
 
 
 class Shown(Struct, frozen=True):

@@ -3,7 +3,8 @@
 from relnotes.insight.review import Review
 from relnotes.model import Texts
 from relnotes.render.clean import shown
-from relnotes.render.columns import Paint, pad, width, wrap
+from relnotes.render.columns import pad, width, wrap
+from relnotes.render.paint import Paint
 from relnotes.render.review.words import columns as column_names
 from relnotes.render.review.words import headline, sections, table
 

@@ -1,0 +1,80 @@
+"""What each file of a vault says alone, kept between runs of lint in the user's cache folder.
+
+It depends on nothing but a file's path and content, the config, and the program: the content is known by its hash, as
+Git knows it, and the rest is in the name under which it is kept. So nothing here is ever stale; whatever is wrong with
+it, it is passed over, and without it everything is the same, and slower.
+"""
+
+import contextlib
+import tempfile
+import time
+import zlib
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from relnotes.lint.check import Judged, Side, judge_all
+from relnotes.model import Config, LintConfig
+from relnotes.parse.layout import unwelcome
+from relnotes.shell.files import Files
+from relnotes.shell.kept import kept_at
+
+_Rows = dict[str, tuple[str, Judged]]
+_FORGOTTEN = 90 * 24 * 3600
+_CHECKSUM = 4
+
+
+def judge_kept(root: Path, config: Config, files: Files) -> Side:
+    """What each file says alone; only those are read of which it is not known."""
+    place = judged_at(root, config)
+    rows = _load(place)
+    known = {path: rows[path][1] for path, blob in files.ids.items() if path in rows and rows[path][0] == blob}
+    missing = [path for path in files.ids if path not in known]
+    texts = files.read(missing) if missing else {}
+    judged = known | judge_all({path: texts[path] for path in missing}, config)
+    # Those are known by their names alone, which may be no text.
+    unnamed = {path for path in missing if unwelcome(path)}
+    if len(unnamed) < len(missing) or rows.keys() - files.ids.keys():
+        _save(place, {path: (files.ids[path], one) for path, one in judged.items() if path not in unnamed})
+    return Side(judged, files.read)
+
+
+def judged_at(root: Path, config: Config) -> Path:
+    """Where it is kept. What the config says of single rules counts later, for what was found."""
+    rest = msgspec.json.encode(replace(config, lint=LintConfig())).decode()
+    return kept_at(root, "judged", rest, also=("vault/*.py", "lint/*.py", "lint/rules/*.py"))
+
+
+def _load(place: Path) -> _Rows:
+    try:
+        data = place.read_bytes()
+        if int.from_bytes(data[:_CHECKSUM]) != zlib.crc32(data[_CHECKSUM:]):
+            return {}
+        return msgspec.msgpack.decode(memoryview(data)[_CHECKSUM:], type=_Rows)
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _save(place: Path, rows: _Rows) -> None:
+    """Keep it whole or not at all, readable by its owner only since it holds what the notes say."""
+    with contextlib.suppress(OSError):
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sweep(place)
+        data = msgspec.msgpack.encode(rows)
+        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as file:
+            try:
+                file.write(zlib.crc32(data).to_bytes(_CHECKSUM) + data)
+                file.close()
+                Path(file.name).replace(place)
+            except OSError:
+                Path(file.name).unlink()
+
+
+def _sweep(place: Path) -> None:
+    """Take away what other versions kept of this vault, and anybody of vaults that nobody asks for any more."""
+    vault = place.name.partition("-")[0]
+    for other in place.parent.glob("*.judged"):
+        if other.name.startswith(f"{vault}-") or time.time() - other.stat().st_mtime > _FORGOTTEN:
+            other.unlink()
