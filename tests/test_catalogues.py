@@ -25,7 +25,7 @@ from relnotes.render.markdown import render_markdown
 from relnotes.render.person import render_next, render_person
 from relnotes.render.starter import Start, starter_files
 from relnotes.render.text import render_due
-from relnotes.schedule.agenda import select
+from relnotes.schedule.listing import select
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import load_config
 from relnotes.shell.live import Today, compute, render_feeds

@@ -1,59 +1,86 @@
 """From the common options to a vault that has been read: what most commands begin with."""
 
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from relnotes.cli.clock import today
 from relnotes.cli.options import Settings
 from relnotes.cli.progress import reading
 from relnotes.cli.where import vault_folder
-from relnotes.insight.incognito import hide_agenda
-from relnotes.model import Agenda, Config, Contact, Diagnostic, Note
+from relnotes.model import Agenda, Config, Contact, Diagnostic, Note, Texts
 from relnotes.render.clean import shown
 from relnotes.render.problems import problem_lines
-from relnotes.shell.cache import Cache
-from relnotes.shell.disk import load_config
+from relnotes.shell.disk import Scan, load_config
 from relnotes.shell.errors import CannotRun
-from relnotes.shell.live import Today, compute
-from relnotes.shell.snapshot import Snapshot, take_snapshot
-from relnotes.vault import find_notes
+from relnotes.shell.glance import Glance, glance
+
+if TYPE_CHECKING:
+    # What reads notes is loaded when notes are read.
+    from relnotes.shell.live import Today
+    from relnotes.shell.snapshot import Snapshot
 
 _MANY = 10
 
 
-def open_vault(settings: Settings, previous: Path | None = None) -> Today:
+def open_vault(settings: Settings, previous: Path | None = None) -> "Today":
     """Read the vault, and say on stderr what is wrong in it."""
     day = read_vault(settings, previous)
-    say_problems_of(settings, day)
+    say_problems_of(settings, day.problems)
     return day
 
 
-def say_problems_of(settings: Settings, day: Today) -> None:
+def say_problems_of(settings: Settings, problems: tuple[Diagnostic, ...]) -> None:
     """Say on stderr what is wrong in the notes, or how much."""
     if settings.incognito:
-        say_hidden(day.problems)
+        say_hidden(problems)
     else:
-        say_problems(day.problems)
+        say_problems(problems)
 
 
-def read_vault(settings: Settings, previous: Path | None = None) -> Today:
+def read_vault(settings: Settings, previous: Path | None = None) -> "Today":
     """Read the vault, for those who change a note and did not ask what is wrong in others."""
+    from relnotes.shell.live import compute
+
     root = vault_folder(settings)
     config = load_config(root)
     return compute(root, config, read_notes(root, config), settings.today or today(config), previous)
 
 
-def read_notes(root: Path, config: Config) -> Snapshot:
+def read_notes(root: Path, config: Config, found: Scan | None = None) -> "Snapshot":
     """All notes of a vault, with a bar where that takes its time."""
+    from relnotes.shell.cache import Cache
+    from relnotes.shell.snapshot import take_snapshot
+
     with reading() as tick:
-        return take_snapshot(root, config, tick=tick, cache=Cache(root, config.contact_kinds))
+        return take_snapshot(root, config, tick=tick, found=found, cache=Cache(root, config.contact_kinds))
 
 
-def on_screen(settings: Settings, day: Today) -> Agenda:
+def at_a_glance(root: Path, config: Config, day: date) -> Glance:
+    """What the due list shows on a day, without reading any note when nothing changed since it was last shown."""
+
+    def work_out(found: Scan) -> Glance:
+        from relnotes.schedule.listing import select
+        from relnotes.shell.live import compute
+
+        vault = compute(root, config, read_notes(root, config, found), day)
+        listed = replace(vault.agenda, items=select(vault.agenda))
+        return Glance(listed, vault.problems, anybody=bool(vault.vault.contacts))
+
+    return glance(root, config, day, work_out)
+
+
+def on_screen(settings: Settings, agenda: Agenda, texts: Texts) -> Agenda:
     """The agenda as a screen may show it."""
-    return hide_agenda(day.agenda, day.texts.gettext("Person")) if settings.incognito else day.agenda
+    if not settings.incognito:
+        return agenda
+    from relnotes.insight.incognito import hide_agenda
+
+    return hide_agenda(agenda, texts.gettext("Person"))
 
 
 def say_hidden(problems: tuple[Diagnostic, ...]) -> None:
@@ -69,8 +96,10 @@ def say_problems(problems: tuple[Diagnostic, ...]) -> None:
         click.echo(f"… and {len(worth) - _MANY} more problems in the notes", err=True)
 
 
-def the_contact(settings: Settings, day: Today, words: str) -> Contact:
+def the_contact(settings: Settings, day: "Today", words: str) -> Contact:
     """The one contact that the words mean."""
+    from relnotes.vault import find_notes
+
     contacts = {contact.path: contact for contact in day.vault.contacts.values()}
     found = find_notes((contact.note for contact in contacts.values()), words)
     if not found:

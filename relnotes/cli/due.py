@@ -3,11 +3,16 @@
 import shutil
 
 import click
+from msgspec.structs import replace
 
+from relnotes.cli.clock import today
 from relnotes.cli.colors import painter
-from relnotes.cli.context import on_screen, open_vault
+from relnotes.cli.context import at_a_glance, on_screen, open_vault, say_problems_of
 from relnotes.cli.options import Settings, common
-from relnotes.schedule.agenda import is_now, select
+from relnotes.cli.where import vault_folder
+from relnotes.schedule.listing import is_now, select
+from relnotes.shell.catalogues import load_texts
+from relnotes.shell.disk import load_config
 
 NOBODY_YET = """\
 There is no note about a person here yet. A note becomes one with these lines at its top:
@@ -49,25 +54,44 @@ def due(settings: Settings, within: int | None, everything: bool, form: str) -> 
     relnotes due --within 2w      also what comes in the next two weeks
     relnotes due --format json    for scripts; the shape is a promise
     """
-    day = open_vault(settings)
-    agenda = on_screen(settings, day)
-    items = select(agenda, within or 0, everything=everything)
+    if form == "markdown":
+        _as_note(settings, within, everything=everything)
+        return
+    if within or everything:
+        day = open_vault(settings)
+        root, texts, anybody = day.root, day.texts, bool(day.vault.contacts)
+        agenda = replace(day.agenda, items=select(day.agenda, within or 0, everything=everything))
+    else:
+        root = vault_folder(settings)
+        config = load_config(root)
+        seen = at_a_glance(root, config, settings.today or today(config))
+        say_problems_of(settings, seen.problems)
+        agenda, texts, anybody = seen.agenda, load_texts(config.language), seen.anybody
+    agenda = on_screen(settings, agenda, texts)
     if form == "json":
         from relnotes.render.json import render_json
 
-        text = render_json(agenda, items, day.texts)
-    elif form == "markdown":
-        from relnotes.render.markdown import render_markdown
-
-        text = render_markdown(agenda, items, {} if settings.incognito else day.briefs(), day.texts)
+        text = render_json(agenda, agenda.items, texts)
     else:
         from relnotes.render.text import ROWS, listed, render_due
         from relnotes.shell.remembered import remember
 
         columns = shutil.get_terminal_size().columns
         rows = None if everything or within else ROWS
-        text = render_due(agenda, items, day.texts, columns, rows, painter(settings))
-        remember(day.root, listed(items, rows))
+        text = render_due(agenda, agenda.items, texts, columns, rows, painter(settings))
+        remember(root, listed(agenda.items, rows))
+    click.echo(text, nl=False, color=settings.colored())
+    if not anybody and not agenda.suggestions:
+        click.echo(NOBODY_YET, err=True)
+
+
+def _as_note(settings: Settings, within: int | None, *, everything: bool) -> None:
+    from relnotes.render.markdown import render_markdown
+
+    day = open_vault(settings)
+    agenda = on_screen(settings, day.agenda, day.texts)
+    items = select(agenda, within or 0, everything=everything)
+    text = render_markdown(agenda, items, {} if settings.incognito else day.briefs(), day.texts)
     click.echo(text, nl=False, color=settings.colored())
     if not day.vault.contacts and not agenda.suggestions:
         click.echo(NOBODY_YET, err=True)
@@ -82,7 +106,7 @@ def next_one(settings: Settings, form: str) -> None:
     from relnotes.render.person import render_next
 
     day = open_vault(settings)
-    agenda = on_screen(settings, day)
+    agenda = on_screen(settings, day.agenda, day.texts)
     items = [item for item in select(agenda) if is_now(item)]
     mine = [item for item in items if items and item.contact == items[0].contact]
     if form == "json":

@@ -110,7 +110,7 @@ def _once(settings: Settings, *, quiet: bool) -> None:
     config = load_config(root)
     snapshot = read_notes(root, config)
     day = compute(root, config, snapshot, settings.today or today(config))
-    say_problems_of(settings, day)
+    say_problems_of(settings, day.problems)
     done = bring_up_to_date(root, config, snapshot, day)
     for line in done.said():
         click.echo("an answer in the list was not understood" if settings.incognito else line, err=True)

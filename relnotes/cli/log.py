@@ -19,7 +19,7 @@ from relnotes.parse.said import read_said_day
 from relnotes.parse.when import Unreadable
 from relnotes.parse.words import Heads, plain
 from relnotes.render.clean import clipped, shown
-from relnotes.schedule.agenda import is_now
+from relnotes.schedule.listing import is_now
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.live import Today
 from relnotes.shell.remembered import recall

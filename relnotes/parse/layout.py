@@ -12,6 +12,8 @@ _CONFLICT_COPY = re.compile(
     r"\.sync-conflict-\d{8}-\d{6}(-\w+)?\.md$|\((Conflicted copy .*|.*'s conflicted copy.*|conflicted copy.*)\)\.md$",
     re.IGNORECASE,
 )
+# How every note begins that relnotes writes: wherever one is moved to, its links are not read back.
+OUTPUT_MARK = "%% Written by relnotes:"
 # What begins so, or is just this, is no note although it ends in .md; what ends otherwise is none anyway.
 _LITTER = (".", "~syncthing~")
 _LIST_OF_CONFLICTS = "conflict-files-obsidian-git.md"

@@ -13,6 +13,7 @@ from relnotes.parse.body import Block, Body, blank_comments, parse_body
 from relnotes.parse.entries import read_entry
 from relnotes.parse.fields import read_fields
 from relnotes.parse.frontmatter import FrontMatter, parse_front_matter
+from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.parse.line import split_dated, split_head
 from relnotes.parse.links import find_links, find_tags, stem, tidy
 from relnotes.parse.mentions import read_mention
@@ -41,8 +42,6 @@ _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:
 _OURS = re.compile(r"^<{7}(?= |\r?$)", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?= |\r?$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|<%")
-# How every note begins that relnotes writes: wherever one is moved to, its links are not read back.
-OUTPUT_MARK = "%% Written by relnotes:"
 NO_FRONT_MATTER = FrontMatter(0, 0, 0, [])
 _TEMPLATER = re.compile(r"<%[-_*+=~]*\s*tp\.")
 

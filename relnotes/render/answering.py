@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from relnotes.model import Item, Texts
+from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.parse.links import stem
-from relnotes.parse.note import OUTPUT_MARK
 from relnotes.render.clean import shown
 from relnotes.render.wording import mark
 from relnotes.schedule.asking import Marks

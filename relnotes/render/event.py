@@ -14,7 +14,7 @@ from relnotes.render.clean import clean, shown
 from relnotes.render.wording import headline, mark, why
 from relnotes.schedule.agenda import NAMES
 from relnotes.schedule.identity import ref, uid
-from relnotes.schedule.planner import TAKES_A_PLACE
+from relnotes.schedule.listing import TAKES_A_PLACE
 
 # An event for a whole week tells the most pressing of each: calendars cut long texts (calcurse at 8 KB).
 _IN_A_WEEK = frozenset(

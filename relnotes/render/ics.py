@@ -23,7 +23,8 @@ from relnotes.render.event import (
     week_event,
 )
 from relnotes.render.stamps import stamped
-from relnotes.schedule.planner import TAKES_A_PLACE, first_of_week
+from relnotes.schedule.listing import TAKES_A_PLACE
+from relnotes.schedule.planner import first_of_week
 
 PRODUCT = "-//relnotes//feed//EN"
 COLOR = "#008080"

@@ -7,14 +7,14 @@ from itertools import groupby
 from msgspec import Struct
 
 from relnotes.model import Agenda, Brief, Item, Texts
+from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.parse.links import stem
-from relnotes.parse.note import OUTPUT_MARK
 from relnotes.render.answering import FIRST_LINE as ANSWERING_LINE
 from relnotes.render.answering import Answering, head, intro, reasons
 from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import shown
 from relnotes.render.wording import long_day, why
-from relnotes.schedule.agenda import is_now
+from relnotes.schedule.listing import is_now
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 

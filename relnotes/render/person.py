@@ -9,7 +9,7 @@ from relnotes.render.columns import wrap
 from relnotes.render.paint import Paint
 from relnotes.render.text import STATES, reason
 from relnotes.render.wording import every, head_name, long_day, mark, met_line, yearly_day
-from relnotes.schedule.agenda import is_now
+from relnotes.schedule.listing import is_now
 
 _LOG = 20
 _LISTED = (

@@ -10,8 +10,7 @@ from relnotes.render.clean import clipped, shown
 from relnotes.render.columns import clip, pad, width, wrap
 from relnotes.render.paint import Paint, no_paint
 from relnotes.render.wording import mark, near_day, quote, week_day, why
-from relnotes.schedule.agenda import is_now
-from relnotes.schedule.planner import TAKES_A_PLACE
+from relnotes.schedule.listing import TAKES_A_PLACE, is_now
 
 ROWS = 7
 _NAME = 22

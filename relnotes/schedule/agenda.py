@@ -12,6 +12,7 @@ from relnotes.model import Agenda, Contact, Item, Kind, Standing, Vault, Window
 from relnotes.schedule import birthday, checkin, event, event_followup, followup, news, reply
 from relnotes.schedule.focus import waiting
 from relnotes.schedule.kinds import KindAcross, KindModule
+from relnotes.schedule.listing import NOW
 from relnotes.schedule.planner import Days, plan
 from relnotes.schedule.standing import stand
 
@@ -23,7 +24,6 @@ NAMES: tuple[Kind, ...] = (
 )
 
 _ON_ITS_DAY = {"birthday", "date", "event"}
-_NOW = {"overdue", "due"}
 _Order = tuple[int, float, date, str, str, str]
 
 
@@ -102,30 +102,12 @@ def _on(day: date | None, missed: int, item: Item) -> Item:
     return item if (item.planned, item.missed) == (day, missed) else replace(item, planned=day, missed=missed)
 
 
-def select(agenda: Agenda, within: int = 0, *, everything: bool = False) -> tuple[Item, ...]:
-    """What the due list shows: what is due or near, what else comes within so many days, or all of it."""
-    if everything:
-        return agenda.items
-    return tuple(
-        item
-        for item in agenda.items
-        if is_now(item)
-        or item.state == "upcoming"
-        or (item.state == "ok" and item.due is not None and (item.due - agenda.today).days <= within)
-    )
-
-
-def is_now(item: Item) -> bool:
-    """Whether something is for today."""
-    return item.state in _NOW or item.state == "reply" or item.reason == "resting-question"
-
-
 def _order(item: Item) -> _Order:
     """Replies, who lost a job, what belongs to this very day, what is due by rank, what comes by its day, the rest."""
     day = item.planned or item.due or date.max
     if item.state == "reply":
         section, rank = 0, 0.0
-    elif item.state in _NOW:
+    elif item.state in NOW:
         on_its_day = item.kind in _ON_ITS_DAY or item.reason == news.LOST
         section, rank = (1, -1.0 * (item.reason == news.LOST)) if on_its_day else (2, -item.rank)
     elif item.reason == "resting-question":

@@ -13,8 +13,8 @@ from operator import attrgetter
 from relnotes.model import Capacity, Item, Kind, Period, PublishedEvent, Standing, Vault, Window
 from relnotes.parse.when import add
 from relnotes.schedule.identity import ref, uid
+from relnotes.schedule.listing import TAKES_A_PLACE
 
-TAKES_A_PLACE: frozenset[Kind] = frozenset({"check-in", "community", "event-follow-up"})
 _PLANNED_STATES = {"snoozed", "quiet", "overdue", "due", "upcoming", "ok"}
 _DAY = timedelta(days=1)
 _YEAR = 366

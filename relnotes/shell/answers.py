@@ -19,13 +19,13 @@ from relnotes.edit.refused import Refused
 from relnotes.edit.tasks import Open, cancel, put_off, tick
 from relnotes.model import Config, Contact, FollowUp, Item
 from relnotes.parse.answers import Answer, parse_answers
+from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.parse.links import stem
-from relnotes.parse.note import OUTPUT_MARK
 from relnotes.parse.when import Unreadable
 from relnotes.parse.words import Heads
 from relnotes.render.answering import Left
-from relnotes.schedule.agenda import is_now
 from relnotes.schedule.asking import person_mark, task_mark
+from relnotes.schedule.listing import is_now
 from relnotes.shell.disk import Scan, read_output, signature
 from relnotes.shell.errors import Busy, CannotRun
 from relnotes.shell.live import Today, compute

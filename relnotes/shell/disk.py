@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from relnotes.model import Config, Diagnostic
 from relnotes.parse.config import CONFIG_FILE, parse_config
-from relnotes.parse.layout import Layout, unwelcome
-from relnotes.parse.note import OUTPUT_MARK
+from relnotes.parse.layout import OUTPUT_MARK, Layout, unwelcome
 from relnotes.parse.source import MAX_BYTES
 from relnotes.render.problems import problem_lines
 from relnotes.shell.errors import CannotRun
 
+# The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
+_TICK = 20_000_000
 EOLS = (b"\r\n", b"\n")
 Signature = tuple[int, int, int, int]
 """(mtime_ns, size, inode, ctime_ns): what changes when a file does."""
@@ -130,6 +131,11 @@ def signature(path: Path) -> Signature | None:
         return _signature(path.stat())
     except OSError:
         return None
+
+
+def settled(one: Signature, now: int) -> bool:
+    """Whether by now, in ns of the clock, no other edit can bear this signature."""
+    return now - one[3] >= _TICK
 
 
 def _signature(stat: os.stat_result) -> Signature:

@@ -31,7 +31,8 @@ from relnotes.model import (
 from relnotes.parse.config import LANGUAGES
 from relnotes.parse.published import parse_published
 from relnotes.render.answering import Answering
-from relnotes.schedule.agenda import Outlook, look_ahead, select
+from relnotes.schedule.agenda import Outlook, look_ahead
+from relnotes.schedule.listing import select
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_output, write_output
 from relnotes.shell.errors import CannotRun

@@ -6,7 +6,7 @@ from pathlib import Path
 from relnotes.insight.search import NoteHit, search_text
 from relnotes.insight.terms import Term
 from relnotes.model import Config
-from relnotes.parse.note import OUTPUT_MARK
+from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.parse.source import MAX_BYTES
 from relnotes.shell.disk import read_note, scan
 

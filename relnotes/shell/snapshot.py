@@ -11,10 +11,7 @@ from relnotes.model import Config, Diagnostic, Note
 from relnotes.parse.note import parse_note
 from relnotes.parse.words import Heads
 from relnotes.shell.cache import Cache
-from relnotes.shell.disk import Scan, Signature, read_note, scan
-
-# The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
-_TICK = 20_000_000
+from relnotes.shell.disk import Scan, Signature, read_note, scan, settled
 
 
 class Snapshot(Struct, frozen=True):
@@ -66,7 +63,7 @@ def take_snapshot(
         if data is None and path not in old.notes:
             continue
         note = parse_note(path, data, heads) if data is not None else old.notes[path]
-        if time.time_ns() - signature[3] < _TICK:
+        if not settled(signature, time.time_ns()):
             # Another edit within the same tick of the file system's clock could bear the same signature.
             signatures[path] = (0, signature[1], 0, 0)
         elif data is not None:

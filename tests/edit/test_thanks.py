@@ -6,7 +6,7 @@ from relnotes.edit.log import draft_of
 from relnotes.edit.thanks import with_thanks
 from relnotes.parse.note import parse_note
 from relnotes.parse.words import HEADS
-from relnotes.schedule.agenda import is_now
+from relnotes.schedule.listing import is_now
 from tests.support import TODAY, items, person
 
 GOT = "- 2026-11-20 call: news\n  - got: an intro to Hoda"

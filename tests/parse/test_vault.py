@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from relnotes.model import Config, Vault
-from relnotes.parse.note import OUTPUT_MARK
+from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.vault import find_notes, resolve
 from tests.parse.build import log, note, problems
 from tests.support import config, vault

@@ -10,7 +10,7 @@ from relnotes.render.clean import clean, clipped, shown
 from relnotes.render.columns import clip, wrap
 from relnotes.render.text import render_due
 from relnotes.render.wording import ago, every, near_day, on_day
-from relnotes.schedule.agenda import select
+from relnotes.schedule.listing import select
 from tests.support import ENGLISH, TODAY, agenda, person
 
 NOTES = {f"Person number {n}.md": person("cadence: 4w", f"- 2026-0{n}-01 call: x") for n in range(1, 10)}

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 import relnotes
 from relnotes.model import Config
-from relnotes.shell import disk, live
+from relnotes.shell import disk, snapshot
 from relnotes.shell.cache import Cache
 from relnotes.shell.snapshot import Snapshot, take_snapshot
 from tests.conftest import DAY, Run
@@ -119,7 +119,7 @@ def test_notes_are_taken_from_it(root: Path, monkeypatch: pytest.MonkeyPatch) ->
         read.append(path)
         return real(root, path)
 
-    monkeypatch.setattr(live, "read_note", watched)
+    monkeypatch.setattr(snapshot, "read_note", watched)
     assert kept(root).notes["a.md"].entries[0].text == "ships"
     assert read == ["a.md"]
 

@@ -19,7 +19,7 @@ from relnotes.render.html.isolates import RIGHT_TO_LEFT
 from relnotes.render.person import facts, log_lines
 from relnotes.render.text import STATES, how_many, reason
 from relnotes.render.wording import long_day, near_day, quote, week_day, why
-from relnotes.schedule.agenda import is_now, select
+from relnotes.schedule.listing import is_now, select
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 """What each language calls itself: it is looked for by those who cannot read the others."""

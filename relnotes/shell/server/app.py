@@ -19,7 +19,7 @@ from relnotes.render.html import pages
 from relnotes.render.html.isolates import Isolating
 from relnotes.render.html.markup import note_html
 from relnotes.render.json import render_json
-from relnotes.schedule.agenda import select
+from relnotes.schedule.listing import select
 from relnotes.shell.catalogues import load_texts
 from relnotes.shell.disk import read_note
 from relnotes.shell.live import Today

@@ -1,0 +1,78 @@
+"""The due list as it was worked out, kept while nothing changes that it follows from.
+
+Its key are the day, the config, this version of the program, and the signatures of all notes and of the feed. As with
+the notes in `cache`, files that changed a moment ago are not relied upon, and whatever is wrong is passed over.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from relnotes.model import Agenda, Config, Diagnostic
+from relnotes.shell.disk import Scan, scan, settled, signature
+from relnotes.shell.kept import kept_at
+
+_WORKED_OUT_BY = ("vault/*.py", "schedule/*.py", "insight/*.py")
+_SEAL = 32
+
+
+class Glance(Struct, frozen=True):
+    """What the due list shows: an agenda with the items that are listed and no others, and what is wrong in notes."""
+
+    agenda: Agenda
+    problems: tuple[Diagnostic, ...]
+    anybody: bool
+    """Whether any note is about a person."""
+
+
+def glance(root: Path, config: Config, today: date, work_out: Callable[[Scan], Glance]) -> Glance:
+    """What the list shows on a day: as it was kept, or worked out from what now lies in the vault."""
+    found = scan(root, config)
+    feed = signature(root / config.feed.path)
+    path = kept_at(root, "due", also=_WORKED_OUT_BY)
+    key = msgspec.msgpack.encode((today, repr(config), found.notes, found.problems, feed))
+    if kept := _read(path, key):
+        return kept
+    began = time.time_ns()
+    new = work_out(found)
+    if all(settled(one, began) for one in (*found.notes.values(), feed) if one):
+        _keep(path, key, new)
+    return new
+
+
+def _read(path: Path, key: bytes) -> Glance | None:
+    try:
+        data = path.read_bytes()
+        if data[:_SEAL] == _seal(key, data[_SEAL:]):
+            return msgspec.msgpack.decode(data[_SEAL:], type=Glance)
+    except (OSError, msgspec.MsgspecError):
+        pass
+    return None
+
+
+def _keep(path: Path, key: bytes, new: Glance) -> None:
+    """For its owner only, since it holds what the notes say. Another process may do the same just now."""
+    data = msgspec.msgpack.encode(new)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for other in path.parent.glob(f"{path.name.partition('-')[0]}-*.due*"):
+            other.unlink(missing_ok=True)
+        try:
+            with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                file.write(_seal(key, data) + data)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _seal(key: bytes, data: bytes) -> bytes:
+    """What only this content for this key has: a file of another day, or one that was cut short, has another."""
+    return blake2b(data, key=blake2b(key, digest_size=_SEAL).digest(), digest_size=_SEAL).digest()
