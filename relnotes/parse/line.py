@@ -17,7 +17,9 @@ DATED = re.compile(
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?P<unbold>\*\*?|__?)?[:.;]?"
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
-_WORD = re.compile(r"[^\s:|—–,،\[\]]+")
+# The words that a line begins with, three at most.
+_WORD = r"[^\s:|—–,،\[\]]+"
+_WORDS = re.compile(rf"{_WORD}(?:( ){_WORD}(?:( ){_WORD})?)?")
 # Heads that people write without a colon, and that cannot mean anything else.
 _BARE = re.compile(
     r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=back\b|from\s+(?:him|her|them)\b)"
@@ -62,7 +64,7 @@ def split_dated(text: str) -> tuple[date | None, str]:
 
 def unbold(text: str) -> str:
     """A line without the emphasis of its first words: ``**promised**: the slides``."""
-    match = _BOLD.match(text)
+    match = _BOLD.match(text) if text.startswith(("*", "_")) else None
     return match[2] + text[match.end() :] if match else text
 
 
@@ -71,7 +73,8 @@ def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
     text = unbold(text)
     head, at = find_head(text, heads)
-    people, after, named = people_at(text, at, links_at(text, line))
+    links = links_at(text, line)
+    people, after, named = people_at(text, at, links) if links else ((), at, False)
     end = _HEAD_END.match(text, after)
     if people and not named and end is None:
         # `call [[Omar]]'s manager`: a link that merely follows is part of the sentence.
@@ -100,14 +103,14 @@ def links_at(text: str, line: int) -> dict[int, FoundLink]:
 
 def find_head(text: str, heads: Heads) -> tuple[str, int]:
     """The head at the beginning of a text, of three words at most, and where it ends."""
-    words: list[re.Match[str]] = []
-    at = 0
-    while len(words) < 3 and (match := _WORD.match(text, at)):
-        words.append(match)
-        at = match.end() + 1 if text[match.end() : match.end() + 1] == " " else len(text)
-    for count in range(len(words), 0, -1):
-        end = words[count - 1].end()
-        if head := heads.find(" ".join(text[words[0].start() : end].split())):
+    words = _WORDS.match(text)
+    if words is None:
+        return "", 0
+    first = words.start(1) if words[1] else words.end()
+    if not heads.may_begin(text[:first]):
+        return "", 0
+    for end in (words.end(), words.start(2), first):
+        if end >= first and (head := heads.find(text[:end])):
             return head, end
     return "", 0
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from relnotes.model import Task
 from relnotes.parse.body import Block
-from relnotes.parse.line import DATED, links_at, people_at, split_head
+from relnotes.parse.line import DATED, links_at, people_at, split_dated, split_head
 from relnotes.parse.links import find_tags, tidy
 from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import WAITING_TAG, Heads, fold
@@ -32,6 +32,10 @@ _EMOJI_FIELD = re.compile(
     r"|[\[(](?P<key>\w+)::\s*(?P<value>(?:\[\[[^\[\]]*\]\])?[^\[\]()]*)[\])]"
     r")\s*$"
 )
+# What each of those fields begins with, white space aside.
+_FIELD_SIGN = re.compile(rf"[{''.join(_EMOJI_DATES)}🆔🔁🏁⛔🔺⏫🔼🔽⏬^]|[\[(]\w+::")
+_LAST_TAG = re.compile(r"\s#[\w/-]+$")
+_TAG = re.compile(r" ?#[\w/-]+")
 _NAMES = {"completion": "done"}
 
 
@@ -47,12 +51,17 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     tags = ""
     shown = " ".join(text.split())
     text = latin_digits(shown)
+    sign = _FIELD_SIGN.search(text)
+    if sign is None:
+        return shown, dates, found_id
+    # No field begins further ahead.
+    ahead = len(text[: sign.start()].rstrip())
     for _ in range(20):
-        if tag := re.search(r"\s#[\w/-]+$", text):
+        if tag := _LAST_TAG.search(text, ahead):
             tags = shown[tag.start() : tag.end()] + tags
             text = text[: tag.start()]
             continue
-        match = _EMOJI_FIELD.search(text)
+        match = _EMOJI_FIELD.search(text, ahead)
         if match is None:
             break
         name, value = "", ""
@@ -77,7 +86,7 @@ def read_task(block: Block, heads: Heads) -> Task:
     tags = {fold(tag) for tag in find_tags(words)}
     theirs = line.head == "they promised" or WAITING_TAG in tags
     text = line.text if line.head in {"promised", "they promised"} and line.text else words
-    text = re.sub(r" ?#[\w/-]+", "", text) if tags else text
+    text = _TAG.sub("", text) if tags else text
     return Task(
         text=tidy(text),
         line=block.line,
@@ -96,7 +105,10 @@ def read_task(block: Block, heads: Heads) -> Task:
 def impossible_dates(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, at its beginning or behind a task's signs, that no calendar has: ``2026-02-30``."""
     latin = latin_digits(text)
-    places = [match for match in (DATED.match(latin),) if match] + list(_TASK_DATE.finditer(latin))
+    # One that it begins with and that can be read is none.
+    places = [match for match in (DATED.match(latin),) if match] if split_dated(text)[0] is None else []
+    # The signs lie beyond ASCII.
+    places += [] if text.isascii() else _TASK_DATE.finditer(latin)
     found = []
     for match in places:
         try:

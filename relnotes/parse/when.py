@@ -40,6 +40,7 @@ def quoted(text: str) -> str:
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}"
 _DATE = re.compile(rf"(?:\[\[)?\s*({DATE})(?:[T ]\s*\d{{1,2}}:\d{{2}}[^\]|]*)?(?:\|[^\]]*)?(?:\]\])?")
 _YEARLY = re.compile(r"(?:--)?(\d{1,2})-(\d{1,2})|--(\d{2})(\d{2})")
@@ -54,7 +55,7 @@ _APPLE_NO_YEAR = 1604
 
 def latin_digits(text: str) -> str:
     """The text with its Arabic and Persian digits as ASCII ones, every place unmoved."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text.translate(_DIGITS) if not text.isascii() and _OTHER_DIGIT.search(text) else text
 
 
 def _bare(text: str) -> str:
@@ -283,4 +284,4 @@ def unlink(text: str) -> str:
         inside = match[0][2:-2].split("|")
         return inside[-1].strip() if len(inside) > 1 else match[1].rsplit("/", 1)[-1].strip()
 
-    return _LINK.sub(shown, text).strip()
+    return (_LINK.sub(shown, text) if "[[" in text else text).strip()

@@ -99,6 +99,11 @@ class Heads:
     def __init__(self, more: Iterable[str] = ()) -> None:
         self.contact = _table(CONTACT) | {fold(word): word for word in more}
         self.meaning = _table(MEANING)
+        self._first_words = {words.partition(" ")[0] for words in (*self.contact, *self.meaning)}
+
+    def may_begin(self, word: str) -> bool:
+        """Whether any head begins with this word."""
+        return fold(word) in self._first_words
 
     def find(self, words: str) -> str:
         """The canonical head for these words, or an empty text."""
