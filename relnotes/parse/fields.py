@@ -134,7 +134,9 @@ def _flat(pairs: list[tuple[Value, Value]]) -> Iterator[tuple[Value, Value]]:
 
 def _mind_quotes(source: Source, value: Value) -> None:
     """A link without quotes is read as it was meant, but Obsidian shows a list in a list."""
-    for part in [value, *(value.items or [])]:
+    if value.items is None:
+        return
+    for part in [value, *value.items]:
         if link := unquoted_link(part):
             span = source.span(part.start, part.end)
             message = f"the link {link.text} stands without quotes, which YAML reads as a list in a list"

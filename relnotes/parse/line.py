@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,9 +16,9 @@ DATED = re.compile(
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?P<unbold>\*\*?|__?)?[:.;]?"
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
-# The words that a line begins with, three at most.
+# The first one, two and three words of a line.
 _WORD = r"[^\s:|—–,،\[\]]+"
-_WORDS = re.compile(rf"{_WORD}(?:( ){_WORD}(?:( ){_WORD})?)?")
+_WORDS = re.compile(rf"({_WORD})(?:( {_WORD})( {_WORD})?)?")
 # Heads that people write without a colon, and that cannot mean anything else.
 _BARE = re.compile(
     r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=back\b|from\s+(?:him|her|them)\b)"
@@ -33,7 +32,7 @@ _SPACE = re.compile(r"[\s,،]+")
 _HEAD_END = re.compile(r"\s*(?:[:：|—–]|-\s|$)")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A line taken apart: its head, who is linked before the text, the text itself."""
 
     head: str
@@ -43,10 +42,10 @@ class Line(Struct, frozen=True):
     """The head is followed by a colon, a bar, a dash, people or nothing: it is meant as one."""
 
 
-@lru_cache(maxsize=64)
 def split_dated(text: str) -> tuple[date | None, str]:
     """The date that a text begins with, and the text behind it; no date, and all of it, when it begins with none."""
-    match = DATED.match(latin_digits(text))
+    # Most lines begin with a letter, and no date does.
+    match = None if text[:1].isalpha() else DATED.match(latin_digits(text))
     if match is None:
         return None, text
     rest = text[match.end() :]
@@ -64,17 +63,15 @@ def split_dated(text: str) -> tuple[date | None, str]:
 
 def unbold(text: str) -> str:
     """A line without the emphasis of its first words: ``**promised**: the slides``."""
-    match = _BOLD.match(text) if text.startswith(("*", "_")) else None
+    match = _BOLD.match(text)
     return match[2] + text[match.end() :] if match else text
 
 
-@lru_cache(maxsize=64)
 def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
-    text = unbold(text)
+    text = unbold(text) if text.startswith(("*", "_")) else text
     head, at = find_head(text, heads)
-    links = links_at(text, line)
-    people, after, named = people_at(text, at, links) if links else ((), at, False)
+    people, after, named = people_at(text, at, links_at(text, line)) if "[" in text else ((), at, False)
     end = _HEAD_END.match(text, after)
     if people and not named and end is None:
         # `call [[Omar]]'s manager`: a link that merely follows is part of the sentence.
@@ -106,12 +103,12 @@ def find_head(text: str, heads: Heads) -> tuple[str, int]:
     words = _WORDS.match(text)
     if words is None:
         return "", 0
-    first = words.start(1) if words[1] else words.end()
-    if not heads.may_begin(text[:first]):
+    # Nearly every line is told by its first word.
+    if not heads.may_begin_with(words[1]):
         return "", 0
-    for end in (words.end(), words.start(2), first):
-        if end >= first and (head := heads.find(text[:end])):
-            return head, end
+    for count in (3, 2, 1):
+        if words[count] and (head := heads.find(text[: words.end(count)])):
+            return head, words.end(count)
     return "", 0
 
 

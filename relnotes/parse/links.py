@@ -18,7 +18,7 @@ _BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*|\d[\w/-]*[^\W\d][\w/-]*)")
 
 
-class FoundLink(Struct, frozen=True):
+class FoundLink(Struct, frozen=True, gc=False):
     """A link in a line of text, with its place there."""
 
     link: Link
@@ -83,13 +83,14 @@ def find_links(text: str, line: int) -> list[FoundLink]:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """What `LINK` finds in a text, tried where a bracket opens alone: the text of a link may be a whole note."""
-    at = text.find("[")
+    """What `LINK` finds in a text, tried alone where a link can begin: the text may be a whole front matter."""
+    opener = "[" if "](" in text else "[["
+    at = text.find(opener)
     while at >= 0:
         match = LINK.match(text, at - 1 if text[at - 1 : at] == "!" else at)
         if match:
             yield match
-        at = text.find("[", match.end() if match else at + 1)
+        at = text.find(opener, match.end() if match else at + 1)
 
 
 def find_tags(text: str) -> tuple[str, ...]:
@@ -113,9 +114,9 @@ def tidy(text: str) -> str:
     text = LINK.sub(shown, text) if "[" in text else text
     if "**" in text or "__" in text or "==" in text or "~~" in text:
         text = _EMPHASIS.sub(r"\2", text)
-    return " ".join(without_block_id(text).split())
+    return " ".join((without_block_id(text) if "^" in text else text).split())
 
 
 def without_block_id(text: str) -> str:
     """A text without the ``^id`` at its end, by which Obsidian links to a line."""
-    return _BLOCK_ID.sub("", text) if "^" in text else text
+    return _BLOCK_ID.sub("", text)

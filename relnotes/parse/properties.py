@@ -35,7 +35,7 @@ _ITEM = re.compile(rf"{_QUOTED} | (?P<plain> {_PLAIN} [^,\]]* )", re.VERBOSE)
 _LONGEST = 4_000
 
 
-class Value(Struct):
+class Value(Struct, gc=False):
     """A value with its place, as offsets in the text: a scalar as typed, a list, or a mapping."""
 
     start: int
@@ -52,9 +52,9 @@ class Value(Struct):
 
     @property
     def empty(self) -> bool:
-        if not self.scalar:
-            return not self.pairs and all(item.empty for item in self.items or [])
-        return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
+        if self.items is None and self.pairs is None:
+            return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
+        return not self.pairs and all(item.empty for item in self.items or [])
 
 
 def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | None:

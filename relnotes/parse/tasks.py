@@ -5,7 +5,7 @@ from datetime import date
 
 from relnotes.model import Task
 from relnotes.parse.body import Block
-from relnotes.parse.line import DATED, links_at, people_at, split_dated, split_head
+from relnotes.parse.line import DATED, links_at, people_at, split_head
 from relnotes.parse.links import find_tags, tidy
 from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import WAITING_TAG, Heads, fold
@@ -33,7 +33,7 @@ _EMOJI_FIELD = re.compile(
     r")\s*$"
 )
 # What each of those fields begins with, white space aside.
-_FIELD_SIGN = re.compile(rf"[{''.join(_EMOJI_DATES)}🆔🔁🏁⛔🔺⏫🔼🔽⏬^]|[\[(]\w+::")
+_FIELD_SIGN = re.compile(rf"[{''.join(_EMOJI_DATES)}🆔🔁🏁⛔🔺⏫🔼🔽⏬^\[(]")
 _LAST_TAG = re.compile(r"\s#[\w/-]+$")
 _TAG = re.compile(r" ?#[\w/-]+")
 _NAMES = {"completion": "done"}
@@ -50,12 +50,12 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     found_id = ""
     tags = ""
     shown = " ".join(text.split())
-    text = latin_digits(shown)
-    sign = _FIELD_SIGN.search(text)
+    sign = _FIELD_SIGN.search(shown)
     if sign is None:
         return shown, dates, found_id
     # No field begins further ahead.
-    ahead = len(text[: sign.start()].rstrip())
+    ahead = len(shown[: sign.start()].rstrip())
+    text = latin_digits(shown)
     for _ in range(20):
         if tag := _LAST_TAG.search(text, ahead):
             tags = shown[tag.start() : tag.end()] + tags
@@ -104,10 +104,11 @@ def read_task(block: Block, heads: Heads) -> Task:
 
 def impossible_dates(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, at its beginning or behind a task's signs, that no calendar has: ``2026-02-30``."""
+    if text.isascii() and text[:1].isalpha():
+        # It begins with no date, and has no signs.
+        return []
     latin = latin_digits(text)
-    # One that it begins with and that can be read is none.
-    places = [match for match in (DATED.match(latin),) if match] if split_dated(text)[0] is None else []
-    # The signs lie beyond ASCII.
+    places = [match for match in (DATED.match(latin),) if match]
     places += [] if text.isascii() else _TASK_DATE.finditer(latin)
     found = []
     for match in places:

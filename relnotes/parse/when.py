@@ -78,6 +78,7 @@ def read_date(text: str) -> date:
         raise Unreadable(f"{quoted(text)} is not a day of the calendar", _DATE_HINT) from None
 
 
+@lru_cache(maxsize=4096)
 def read_yearly(text: str) -> Yearly:
     """A birthday: a full date, ``MM-DD`` or ``--MM-DD``."""
     if match := _YEARLY.fullmatch(_bare(text)):
@@ -137,6 +138,7 @@ _CADENCE_HINT = "write for example 6 weeks, 3 months, monthly, or none"
 _LONGEST = 30  # years
 
 
+@lru_cache(maxsize=1024)
 def read_cadence(text: str) -> Cadence | None:
     """How often: ``30`` (days), ``6w``, ``6 weeks``, ``P3M``, ``quarterly``, ``twice a year``; None for ``none``."""
     words = " ".join(fold(latin_digits(text)).split())
@@ -239,6 +241,7 @@ _NOW = {fold(word) for word in "now present today current الآن اليوم".s
 _LINK = re.compile(r"\[\[([^\[\]|#]*)(?:[|#][^\[\]]*)?\]\]")
 
 
+@lru_cache(maxsize=1024)
 def read_month(text: str) -> date:
     """``2017``, ``2017-03`` or a full date, as the first day of that month."""
     match = _MONTH.fullmatch(_bare(text))
