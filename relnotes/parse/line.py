@@ -16,9 +16,13 @@ DATED = re.compile(
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?P<unbold>\*\*?|__?)?[:.;]?"
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
+# What nearly every entry begins with.
+_DAY_AND_WORD = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) +(?=[^\W\d_])")
 # The first one, two and three words of a line.
 _WORD = r"[^\s:|—–,،\[\]]+"
 _WORDS = re.compile(rf"({_WORD})(?:( {_WORD})( {_WORD})?)?")
+# One word, and nobody between it and its colon.
+_WORD_AND_COLON = re.compile(rf"({_WORD})\s*[:|—–]")
 # Heads that people write without a colon, and that cannot mean anything else.
 _BARE = re.compile(
     r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=back\b|from\s+(?:him|her|them)\b)"
@@ -44,10 +48,24 @@ class Line(Struct, frozen=True, gc=False):
 
 def split_dated(text: str) -> tuple[date | None, str]:
     """The date that a text begins with, and the text behind it; no date, and all of it, when it begins with none."""
-    # Most lines begin with a letter, and no date does.
-    match = None if text[:1].isalpha() else DATED.match(latin_digits(text))
-    if match is None:
+    if text[:1].isalpha():
+        # As most lines do, and no date.
         return None, text
+    match = _DAY_AND_WORD.match(text)
+    if match:
+        rest = text[match.end() :]
+    elif match := DATED.match(latin_digits(text)):
+        rest = _behind(match, text)
+    else:
+        return None, text
+    try:
+        return read_date(match["date"]), rest
+    except Unreadable:
+        return None, text
+
+
+def _behind(match: re.Match[str], text: str) -> str:
+    """What a text says behind its date."""
     rest = text[match.end() :]
     if match["open"] and not match["close"]:
         # `[[Meetings/2026-03-05 Sync]]`: the rest of the link is what the line says.
@@ -55,10 +73,7 @@ def split_dated(text: str) -> tuple[date | None, str]:
         rest = title.rsplit("|", 1)[-1].strip() + behind if closed else rest
     if match["bold"] and not match["unbold"]:
         rest = rest.replace(match["bold"], "", 1)
-    try:
-        return read_date(match["date"]), rest
-    except Unreadable:
-        return None, text
+    return rest
 
 
 def unbold(text: str) -> str:
@@ -70,6 +85,9 @@ def unbold(text: str) -> str:
 def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
     text = unbold(text) if text.startswith(("*", "_")) else text
+    if word := _WORD_AND_COLON.match(text):
+        head = heads.find(word[1])
+        return Line(head, (), text[word.end() if head else 0 :].strip(), headed=bool(head))
     head, at = find_head(text, heads)
     people, after, named = people_at(text, at, links_at(text, line)) if "[" in text else ((), at, False)
     end = _HEAD_END.match(text, after)
@@ -101,10 +119,8 @@ def links_at(text: str, line: int) -> dict[int, FoundLink]:
 def find_head(text: str, heads: Heads) -> tuple[str, int]:
     """The head at the beginning of a text, of three words at most, and where it ends."""
     words = _WORDS.match(text)
-    if words is None:
-        return "", 0
     # Nearly every line is told by its first word.
-    if not heads.may_begin_with(words[1]):
+    if words is None or not heads.may_begin_with(words[1]):
         return "", 0
     for count in (3, 2, 1):
         if words[count] and (head := heads.find(text[: words.end(count)])):

@@ -69,9 +69,11 @@ def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | N
         if line is None:
             return None
         kind = line.lastgroup
-        if kind is None:
-            pass
-        elif dash := line["dash"]:
+        key, dash = line.group("key", "dash")
+        if key:
+            pairs.append((_quoted(key, start) if key[0] == '"' else _plain(key, start), _value(line, kind)))
+            width = 0 if kind == "key" else -1
+        elif dash:
             width = width or len(dash)
             if width != len(dash):
                 return None
@@ -80,15 +82,11 @@ def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | N
                 holder.start, holder.items = line.end("dash") - 1, []
             holder.items.append(item)
             holder.end = item.end
-        else:
-            key = line["key"]
-            pairs.append(((_quoted if key.startswith('"') else _plain)(key, start), _value(line, kind)))
-            width = 0 if kind == "key" else -1
         start = line.end()
     return pairs
 
 
-def _value(line: re.Match[str], kind: str) -> Value:
+def _value(line: re.Match[str], kind: str | None) -> Value:
     """What stands behind the colon or the dash of a line."""
     if kind == "plain":
         return _plain(line[kind], line.start(kind))
@@ -96,16 +94,18 @@ def _value(line: re.Match[str], kind: str) -> Value:
         return _quoted(line[kind], line.start(kind))
     if kind == "listed":
         found = _ITEM.finditer(line.string, *line.span(kind))
-        items = [(_plain if one.lastgroup == "plain" else _quoted)(one[0], one.start()) for one in found]
-        return Value(line.start(kind), line.end(kind), items=items)
-    nothing = line.end(kind) + (kind == "key")
+        items = [(_plain if one.lastgroup else _quoted)(one[0], one.start()) for one in found]
+        return Value(line.start(kind), line.end(kind), "", True, items)
+    nothing = line.end("key") + 1 if kind == "key" else line.end("dash")
     return Value(nothing, nothing)
 
 
 def _plain(text: str, at: int) -> Value:
     # To YAML a no-break space at the end belongs to the text, but no place ends with one.
+    if not text[-1].isspace():
+        return Value(at, at + len(text), text)
     return Value(at, at + len(text.rstrip()), text.rstrip(" "))
 
 
 def _quoted(text: str, at: int) -> Value:
-    return Value(at, at + len(text), text[1:-1], plain=False)
+    return Value(at, at + len(text), text[1:-1], False)

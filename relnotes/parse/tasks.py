@@ -57,6 +57,8 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     ahead = len(shown[: sign.start()].rstrip())
     text = latin_digits(shown)
     for _ in range(20):
+        if len(text) <= ahead:
+            break
         if tag := _LAST_TAG.search(text, ahead):
             tags = shown[tag.start() : tag.end()] + tags
             text = text[: tag.start()]

@@ -39,16 +39,17 @@ def scalars(value: Value) -> Iterator[Value]:
     else:
         parts = [value] if value.items is None else value.items
     for item in parts:
-        if (link := unquoted_link(item)) is not None:
+        if item.scalar:
+            if not item.empty:
+                yield item
+        elif (link := unquoted_link(item)) is not None:
             yield link
         elif item.items and all(part.scalar for part in item.items):
             yield from (part for part in item.items if not part.empty)
-        elif not item.scalar:
+        else:
             error = Unreadable("this value is nested too deep", "write a text or a list of texts", "wrong-type")
             error.part = item
             raise error
-        elif not item.empty:
-            yield item
 
 
 def unquoted_link(value: Value) -> Value | None:
