@@ -25,7 +25,7 @@ _TASK = re.compile(r"\[(.)\](?:\s+|$)")
 _TAG_LINE = re.compile(r"#[^\s#]")
 
 
-class Block(Struct):
+class Block(Struct, gc=False):
     """A heading (``level`` 1 to 6) or a list item (level 0) with its text, which may run over several lines.
 
     ``parent`` is the index of the list item that holds this one, or -1; ``section`` the index of its heading, or -1.
@@ -124,7 +124,7 @@ def _as_body(parts: list[Part], first_line: int, open_fence: int = 0) -> Body:
             sections.append(blocks[at])
         else:
             block.quoted = part.quoted
-            if task := _TASK.match(block.text):
+            if block.text.startswith("[") and (task := _TASK.match(block.text)):
                 block.status, block.text = task[1], block.text[task.end() :]
         body.blocks.append(block)
     return body

@@ -5,7 +5,7 @@ from datetime import date
 
 from relnotes.model import Detail, Entry
 from relnotes.parse.body import Block
-from relnotes.parse.line import split_dated, split_head
+from relnotes.parse.line import split_head
 from relnotes.parse.links import blank_code, find_tags, tidy, without_block_id
 from relnotes.parse.mentions import happened
 from relnotes.parse.tasks import CLOSED, DROPPED, strip_task_fields
@@ -15,18 +15,15 @@ from relnotes.parse.words import MEANING, Heads, fold
 _TAG_WORD = re.compile(r"#[\w/-]+")
 
 
-def read_entry(block: Block, order: int, heads: Heads, nested: list[Block]) -> Entry | None:
-    """The log entry of a block that begins with a date, with the lines nested in it."""
-    day, rest = split_dated(block.text)
-    if day is None:
-        return None
-    rest = without_block_id(rest)
+def read_entry(block: Block, day: date, rest: str, order: int, heads: Heads, nested: list[Block]) -> Entry:
+    """The log entry of a block that begins with a day, from the rest of its text and the lines nested in it."""
+    rest = without_block_id(rest) if "^" in rest else rest
     line = split_head(rest, block.line, heads)
     people = line.people
     if not people and not line.head:
         people = happened(rest, block.line, heads)[1]
     tags = find_tags(line.text)
-    text = tidy(_without_last_tags(line.text))
+    text = tidy(_without_last_tags(line.text) if "#" in line.text or "\n" in line.text else line.text)
     details = []
     if line.head in MEANING:
         due, words, closed = _task_part(line.text, _due(line.head, line.text, day))

@@ -96,9 +96,8 @@ def read_fields(source: Source, front: FrontMatter) -> Fields:
     of_date: list[Diagnostic] = []
     for key, value in _flat(front.pairs):
         spelled = spelling(key.text)
-        if value.empty:
-            continue
-        _mind_quotes(source, value)
+        if value.items is not None:
+            _mind_quotes(source, [value, *value.items])
         if spelled in _NAME_PARTS and value.scalar:
             name_parts[_NAME_PARTS[spelled]] = value.text.strip()
         elif spelled == "status" and value.scalar and value.text.strip().casefold() in {"archived", "paused"}:
@@ -123,18 +122,19 @@ def read_fields(source: Source, front: FrontMatter) -> Fields:
 
 
 def _flat(pairs: list[tuple[Value, Value]]) -> Iterator[tuple[Value, Value]]:
-    """The properties, with ``name: {first, last}`` as two of them."""
+    """The properties that say something, with ``name: {first, last}`` as two of them."""
     for key, value in pairs:
         if value.pairs is not None and spelling(key.text) == "name":
             for part, found in value.pairs:
-                yield Value(key.start, key.end, f"name.{part.text}"), found
-        else:
+                if not found.empty:
+                    yield Value(key.start, key.end, f"name.{part.text}"), found
+        elif not value.empty:
             yield key, value
 
 
-def _mind_quotes(source: Source, value: Value) -> None:
+def _mind_quotes(source: Source, values: list[Value]) -> None:
     """A link without quotes is read as it was meant, but Obsidian shows a list in a list."""
-    for part in [value, *(value.items or [])]:
+    for part in values:
         if link := unquoted_link(part):
             span = source.span(part.start, part.end)
             message = f"the link {link.text} stands without quotes, which YAML reads as a list in a list"

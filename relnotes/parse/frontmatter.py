@@ -13,6 +13,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
+from relnotes.parse.properties import Value as Value  # noqa: PLC0414 - the tree's noun, as the other floors know it
+from relnotes.parse.properties import properties
 from relnotes.parse.source import Source
 
 MAX_DEPTH = 32
@@ -26,28 +28,6 @@ _TOP_KEY = re.compile(r"^([^\s#:'\"-][^:\n]*):(?:[ \t]+([^\r\n]*))?\r?$", re.MUL
 _INDENTED = re.compile(r"[ \t]+([^\s:'\"-][^:]*):(?:[ \t][^:]*)?")
 _TAG_IN_LIST = re.compile(r"^[^\s#][^:\n]*:[ \t]+\[(?:[^\]\n]*,)?[ \t]*(#[^\s,\]]*)", re.MULTILINE)
 _LIST = re.compile(r"(?:\r?\n[ \t]*-[ \t]+[^\r\n]*)+")
-
-
-class Value(Struct):
-    """A value with its place, as offsets in the text: a scalar as typed, a list, or a mapping."""
-
-    start: int
-    end: int
-    text: str = ""
-    plain: bool = True
-    """A scalar without quotes, which YAML may read as something else than text."""
-    items: list["Value"] | None = None
-    pairs: list[tuple["Value", "Value"]] | None = None
-
-    @property
-    def scalar(self) -> bool:
-        return self.items is None and self.pairs is None
-
-    @property
-    def empty(self) -> bool:
-        if not self.scalar:
-            return not self.pairs and all(item.empty for item in self.items or [])
-        return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
 
 
 class FrontMatter(Struct):
@@ -71,7 +51,9 @@ class NoteHandler(YAMLHandler):
         opener = self.FM_BOUNDARY.match(text)
         if opener is None:
             return "", text
-        closer = self.CLOSER.search(text, opener.end())
+        # It cannot stand before the first three dashes that begin a line.
+        dashes = text.find("\n---", opener.end())
+        closer = self.CLOSER.search(text, dashes + 1) if dashes >= 0 else None
         if closer is None:
             raise ValueError("the front matter is never closed")
         return text[opener.end() : closer.start()], text[closer.end() :]
@@ -86,6 +68,9 @@ class NoteHandler(YAMLHandler):
                 raise
             at = _index(error.problem_mark)
             raise TooComplex(_DEEP, at, at + 1) from error
+
+
+_HANDLER = NoteHandler()
 
 
 class TooComplex(Exception):
@@ -148,10 +133,9 @@ def build(events: Iterator[yaml.Event]) -> Value | None:
 
 def parse_front_matter(source: Source) -> FrontMatter:
     """The front matter of a file; what is wrong with it is added to the source's problems."""
-    handler = NoteHandler()
     text = source.text
     try:
-        block, body = handler.split(text)
+        block, body = _HANDLER.split(text)
     except ValueError:
         span = source.span(0, 3)
         hint = "add a line --- below the last property"
@@ -162,8 +146,12 @@ def parse_front_matter(source: Source) -> FrontMatter:
     start = text.find("\n") + 1 if block else 0
     block = block[1:] if block.startswith("\n") else block.removeprefix("\r\n")
     found = FrontMatter(start, start + len(block), body_at, [])
+    plain = properties(text, found.start, found.end)
+    if plain is not None:
+        found.pairs = _unique(source, plain)
+        return found
     try:
-        root = handler.load(_LONE_DASH.sub(r"\1 ", block))
+        root = _HANDLER.load(_LONE_DASH.sub(r"\1 ", block))
     except TooComplex as error:
         span = source.span(start + error.start, start + error.end)
         source.problem(span, "too-complex", "error", str(error), error.hint)
@@ -173,7 +161,8 @@ def parse_front_matter(source: Source) -> FrontMatter:
         if root is None or root.empty:
             return found
         if root.pairs is not None:
-            found.pairs = _unique(source, start, root.pairs)
+            _shift(root, start, text)
+            found.pairs = _unique(source, root.pairs)
             return found
         span = source.span(start + root.start, start + root.end)
         source.problem(
@@ -184,12 +173,10 @@ def parse_front_matter(source: Source) -> FrontMatter:
     return found
 
 
-def _unique(source: Source, start: int, pairs: list[tuple[Value, Value]]) -> list[tuple[Value, Value]]:
+def _unique(source: Source, pairs: list[tuple[Value, Value]]) -> list[tuple[Value, Value]]:
     seen: dict[str, int] = {}
     unique = []
     for key, value in pairs:
-        for part in (key, value):
-            _shift(part, start, source.text)
         if not key.scalar:
             span = source.span(key.start, key.end)
             source.problem(

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,7 +16,13 @@ DATED = re.compile(
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?[:.;]?(?P<unbold>\*\*?|__?)?[:.;]?"
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
-_WORD = re.compile(r"[^\s:|—–,،\[\]]+")
+# What nearly every entry begins with.
+_DAY_AND_WORD = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) +(?=[^\W\d_])")
+# The first one, two and three words of a line.
+_WORD = r"[^\s:|—–,،\[\]]+"
+_WORDS = re.compile(rf"({_WORD})(?:( {_WORD})( {_WORD})?)?")
+# One word, and nobody between it and its colon.
+_WORD_AND_COLON = re.compile(rf"({_WORD})\s*[:|—–]")
 # Heads that people write without a colon, and that cannot mean anything else.
 _BARE = re.compile(
     r"(?:they\s+)?promised\b|sent\b(?!\s+(?:me|us)\b)|note\b|heard\s+(?=back\b|from\s+(?:him|her|them)\b)"
@@ -31,7 +36,7 @@ _SPACE = re.compile(r"[\s,،]+")
 _HEAD_END = re.compile(r"\s*(?:[:：|—–]|-\s|$)")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A line taken apart: its head, who is linked before the text, the text itself."""
 
     head: str
@@ -41,12 +46,26 @@ class Line(Struct, frozen=True):
     """The head is followed by a colon, a bar, a dash, people or nothing: it is meant as one."""
 
 
-@lru_cache(maxsize=64)
 def split_dated(text: str) -> tuple[date | None, str]:
     """The date that a text begins with, and the text behind it; no date, and all of it, when it begins with none."""
-    match = DATED.match(latin_digits(text))
-    if match is None:
+    if text[:1].isalpha():
+        # As most lines do, and no date.
         return None, text
+    match = _DAY_AND_WORD.match(text)
+    if match:
+        rest = text[match.end() :]
+    elif match := DATED.match(latin_digits(text)):
+        rest = _behind(match, text)
+    else:
+        return None, text
+    try:
+        return read_date(match["date"]), rest
+    except Unreadable:
+        return None, text
+
+
+def _behind(match: re.Match[str], text: str) -> str:
+    """What a text says behind its date."""
     rest = text[match.end() :]
     if match["open"] and not match["close"]:
         # `[[Meetings/2026-03-05 Sync]]`: the rest of the link is what the line says.
@@ -54,10 +73,7 @@ def split_dated(text: str) -> tuple[date | None, str]:
         rest = title.rsplit("|", 1)[-1].strip() + behind if closed else rest
     if match["bold"] and not match["unbold"]:
         rest = rest.replace(match["bold"], "", 1)
-    try:
-        return read_date(match["date"]), rest
-    except Unreadable:
-        return None, text
+    return rest
 
 
 def unbold(text: str) -> str:
@@ -66,12 +82,14 @@ def unbold(text: str) -> str:
     return match[2] + text[match.end() :] if match else text
 
 
-@lru_cache(maxsize=64)
 def split_head(text: str, line: int, heads: Heads) -> Line:
     """``HEAD with LINKS: text``, each part optional."""
-    text = unbold(text)
+    text = unbold(text) if text.startswith(("*", "_")) else text
+    if word := _WORD_AND_COLON.match(text):
+        head = heads.find(word[1])
+        return Line(head, (), text[word.end() if head else 0 :].strip(), headed=bool(head))
     head, at = find_head(text, heads)
-    people, after, named = people_at(text, at, links_at(text, line))
+    people, after, named = people_at(text, at, links_at(text, line)) if "[" in text else ((), at, False)
     end = _HEAD_END.match(text, after)
     if people and not named and end is None:
         # `call [[Omar]]'s manager`: a link that merely follows is part of the sentence.
@@ -100,15 +118,13 @@ def links_at(text: str, line: int) -> dict[int, FoundLink]:
 
 def find_head(text: str, heads: Heads) -> tuple[str, int]:
     """The head at the beginning of a text, of three words at most, and where it ends."""
-    words: list[re.Match[str]] = []
-    at = 0
-    while len(words) < 3 and (match := _WORD.match(text, at)):
-        words.append(match)
-        at = match.end() + 1 if text[match.end() : match.end() + 1] == " " else len(text)
-    for count in range(len(words), 0, -1):
-        end = words[count - 1].end()
-        if head := heads.find(" ".join(text[words[0].start() : end].split())):
-            return head, end
+    words = _WORDS.match(text)
+    # Nearly every line is told by its first word.
+    if words is None or not heads.may_begin_with(words[1]):
+        return "", 0
+    for count in (3, 2, 1):
+        if words[count] and (head := heads.find(text[: words.end(count)])):
+            return head, words.end(count)
     return "", 0
 
 

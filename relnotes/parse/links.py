@@ -1,6 +1,7 @@
 """Links between notes, as Obsidian writes them: ``[[Note#Heading|shown]]`` and ``[shown](Note%20x.md)``."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ _BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*|\d[\w/-]*[^\W\d][\w/-]*)")
 
 
-class FoundLink(Struct, frozen=True):
+class FoundLink(Struct, frozen=True, gc=False):
     """A link in a line of text, with its place there."""
 
     link: Link
@@ -64,7 +65,7 @@ def find_links(text: str, line: int) -> list[FoundLink]:
         return []
     found = []
     at = 0
-    for match in LINK.finditer(blank_code(text)):
+    for match in _matches(blank_code(text)):
         target, shown = match["wiki"], match["shown"] or ""
         if target is None:
             url = unquote(match["angle"] or match["url"]).partition("#")[0]
@@ -79,6 +80,17 @@ def find_links(text: str, line: int) -> list[FoundLink]:
         if target:
             found.append(FoundLink(Link(target, shown.strip(), line), match.start(), match.end(), bool(match["embed"])))
     return found
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `LINK` finds in a text, tried alone where a link can begin: the text may be a whole front matter."""
+    opener = "[" if "](" in text else "[["
+    at = text.find(opener)
+    while at >= 0:
+        match = LINK.match(text, at - 1 if text[at - 1 : at] == "!" else at)
+        if match:
+            yield match
+        at = text.find(opener, match.end() if match else at + 1)
 
 
 def find_tags(text: str) -> tuple[str, ...]:
@@ -100,8 +112,9 @@ def tidy(text: str) -> str:
         return match["text"]
 
     text = LINK.sub(shown, text) if "[" in text else text
-    text = _EMPHASIS.sub(r"\2", text)
-    return " ".join(without_block_id(text).split())
+    if "**" in text or "__" in text or "==" in text or "~~" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    return " ".join((without_block_id(text) if "^" in text else text).split())
 
 
 def without_block_id(text: str) -> str:

@@ -69,7 +69,7 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
     """
     source = Source(path, data)
     name = stem(path.rsplit("/", 1)[-1])
-    conflict = _OURS.search(source.text)
+    conflict = _OURS.search(source.text) if "<<<<<<<" in source.text else None
     if conflict and _THEIRS.search(source.text, conflict.end()) is None:
         conflict = None
     if conflict:
@@ -82,7 +82,7 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
     front = parse_front_matter(source)
     if conflict:
         del source.problems[known:]
-    if _TEMPLATE.search(source.text, front.start, front.end) or _TEMPLATER.search(source.text):
+    if ("{{" in source.text or "<%" in source.text) and _is_template(source, front):
         return Parsed(Note(path, name), source, front)
     fields = read_fields(source, front)
     readable = source.valid and front.readable and not conflict
@@ -92,7 +92,7 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
     note = Note(
         path=path,
         name=fields.name or name,
-        fields=replace(fields, people=tuple(replace(link, line=fields.lines["people"]) for link in fields.people)),
+        fields=_with_lines(fields) if fields.people else fields,
         type=kind,
         marked=marked,
         readable=readable,
@@ -108,6 +108,11 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
             source.problem(span, "unclosed-fence", "warning", message, hint)
         note = _with_body(note, source, front, body, heads)
     return Parsed(replace(note, diagnostics=tuple(source.problems)), source, front)
+
+
+def _is_template(source: Source, front: FrontMatter) -> bool:
+    found = _TEMPLATE.search(source.text, front.start, front.end) or _TEMPLATER.search(source.text)
+    return found is not None
 
 
 def _marks(front: FrontMatter, fields: Fields, body: Body) -> tuple[NoteType, bool]:
@@ -141,6 +146,10 @@ def _file_date(name: str) -> date | None:
         return None
 
 
+def _with_lines(fields: Fields) -> Fields:
+    return replace(fields, people=tuple(replace(link, line=fields.lines["people"]) for link in fields.people))
+
+
 class _Findings(Struct):
     """What the walk over a body's blocks collects."""
 
@@ -151,13 +160,15 @@ class _Findings(Struct):
     owner: dict[int, int]
     """Block -> the block of the entry that it belongs to."""
     topics_below: frozenset[str]
-    """The headings below which topics stand."""
+    """The words of headings below which topics stand."""
+    next_time: set[int]
+    """The blocks that are such headings."""
     impossible: list[tuple[Block, int, int]]
     """Dates that no calendar has: from where to where in the text of which block."""
 
 
 def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads) -> Note:
-    found = _Findings([], [], [], [], {}, IDEAS if note.type == "writing" else NEXT_TIME, [])
+    found = _Findings([], [], [], [], {}, IDEAS if note.type == "writing" else NEXT_TIME, set(), [])
     day = note.date if note.daily else None
     for index, block in enumerate(body.blocks):
         _read_block(found, body, index, block, day, heads, is_contact=note.marked)
@@ -166,7 +177,7 @@ def _with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads
         at = _place(source, block, text, start)
         message = f"“{text}” is not a day of the calendar"
         source.problem(source.span(at, at + len(text)), "invalid-date", "error", message, "write it as YYYY-MM-DD")
-    links = [item.link for block in body.blocks for item in find_links(block.text, block.line)]
+    links = [item.link for block in body.blocks if "[" in block.text for item in find_links(block.text, block.line)]
     links += [item.link for line, text in body.paragraphs for item in find_links(text, line)]
     links += [item.link for item in find_links(source.text[front.start : front.end], source.line(front.start))]
     return replace(
@@ -211,22 +222,27 @@ def _read_block(
     found: _Findings, body: Body, index: int, block: Block, day: date | None, heads: Heads, *, is_contact: bool
 ) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
-    if not block.quoted:
-        found.impossible += ((block, start, end) for start, end in impossible_dates(block.text))
+    dated, rest = split_dated(block.text)
+    if not block.quoted and (dated is None or not block.text.isascii()):
+        for start, end in impossible_dates(block.text):
+            found.impossible.append((block, start, end))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
     if owner is not None:
         found.owner[index] = owner
     if block.level:
-        if is_contact and split_dated(block.text)[0]:
-            _add_entry(found, body, index, block, heads)
+        if fold(block.text.strip(" :#")) in found.topics_below:
+            found.next_time.add(index)
+        if is_contact and dated:
+            _add_entry(found, body, index, dated, rest, heads)
         else:
             found.owner.pop(index, None)
         return
-    next_time = block.section >= 0 and fold(body.blocks[block.section].text.strip(" :#")) in found.topics_below
-    if block.status and not (owner is None and _is_dated_promise(block, heads)):
+    next_time = block.section in found.next_time
+    ticked_promise = block.status and owner is None and dated and _is_promise(rest, block.line, heads)
+    if block.status and not ticked_promise:
         _read_task(found, block, day, heads, owned=owner is not None, next_time=next_time)
-    elif owner is None and not next_time and not block.quoted and split_dated(block.text)[0]:
-        _add_entry(found, body, index, block, heads)
+    elif owner is None and not next_time and not block.quoted and dated:
+        _add_entry(found, body, index, dated, rest, heads)
     elif next_time:
         found.topics.append(Topic(tidy(block.text), block.line))
     else:
@@ -237,10 +253,9 @@ def _read_block(
             found.mentions.append(mention)
 
 
-def _is_dated_promise(block: Block, heads: Heads) -> bool:
-    """``- [x] 2026-11-20 promised: the slides``: an entry whose promise is ticked, not a task."""
-    day, rest = split_dated(block.text)
-    return day is not None and split_head(rest, block.line, heads).head in {"promised", "they promised"}
+def _is_promise(text: str, line: int, heads: Heads) -> bool:
+    """``- [x] 2026-11-20 promised: the slides``, behind its date: an entry whose promise is ticked, not a task."""
+    return split_head(text, line, heads).head in {"promised", "they promised"}
 
 
 def _read_task(found: _Findings, block: Block, day: date | None, heads: Heads, *, owned: bool, next_time: bool) -> None:
@@ -266,11 +281,10 @@ def _read_task(found: _Findings, block: Block, day: date | None, heads: Heads, *
         found.mentions.append(mention)
 
 
-def _add_entry(found: _Findings, body: Body, index: int, block: Block, heads: Heads) -> None:
+def _add_entry(found: _Findings, body: Body, index: int, day: date, rest: str, heads: Heads) -> None:
+    block = body.blocks[index]
     nested = _nested(body, index)
-    entry = read_entry(block, len(found.entries), heads, nested)
-    if entry is None:
-        return
+    entry = read_entry(block, day, rest, len(found.entries), heads, nested)
     found.owner[index] = index
     if not entry.text:
         # The heading names the day alone; what was said stands below it.

@@ -9,18 +9,20 @@ import re
 
 from msgspec import Struct
 
+# An item whose text begins with no sign that Markdown knows: a word, a bracket or a date.
+_PLAIN_ITEM = re.compile(r"( *)[-*+] {1,4}(?=[^\W\d_]|\[|\d{4}-)")
 # A line that only Markdown's full rules can judge, wherever it stands and whatever it continues.
-_HARD = re.compile(
-    r" *(?:>|<|`{3}|~{3}|\d{1,9}[.)](?: |$)|(?:[-_*=+] *)+$|[-*+] {5}|#{1,6} *$)| +#{1,6} |.*[\t\r\f\v\x1c-\x1f]"
-)
+_HARD = re.compile(r" *(?:>|<|`{3}|~{3}|\d{1,9}[.)](?: |$)|(?:[-_*=+] *)+$|[-*+] {5}|#{1,6}(?: .*#)?\s*$)| +#{1,6} ")
 _ITEM = re.compile(r"( *)[-*+]( {1,4})(?=[^ ])")
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _BLOCK = re.compile(r"#{1,6}(?: |$)|[-*+](?: |$)|>|<|`{3}|~{3}|\d{1,9}[.)](?: |$)|(?:[-_*] *){3,}$")
+# White space that is none to Markdown, or more than one column of it.
+_ODD_SPACE = "\t\r\f\v\x1c\x1d\x1e\x1f"
 # markdown-it gives up on deeper ones.
 _DEEPEST = 8
 
 
-class Part(Struct):
+class Part(Struct, gc=False):
     """A heading (`level` 1 to 6), the first text of a list item (0), or another paragraph (-1), on a line from 0.
 
     `item` is the part that is the list item which holds this one, or -1.
@@ -35,22 +37,28 @@ class Part(Struct):
 
 def outline(text: str) -> list[Part] | None:
     """The parts of a body in their order; None when it is not plain enough to tell."""
+    text = text.replace("\r\n", "\n")
+    if any(space in text for space in _ODD_SPACE):
+        return None
     parts: list[Part] = []
     items: list[tuple[int, int]] = []
     """The open list items: how far their text is indented, and which parts they are."""
     going_on = False
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
-        indent = len(line) - len(line.lstrip(" "))
-        if indent == len(line):
-            going_on = False
-            continue
-        if _HARD.match(line):
-            return None
-        item = _ITEM.match(line)
-        heading = None if item or indent else _HEADING.match(line)
-        if heading:
-            if heading[2].rstrip().endswith("#"):
+    for number, line in enumerate(text.split("\n")):
+        heading = None
+        item = _PLAIN_ITEM.match(line)
+        if item:
+            indent = item.end(1)
+        else:
+            indent = len(line) - len(line.lstrip(" "))
+            if indent == len(line):
+                going_on = False
+                continue
+            item = _ITEM.match(line)
+            if _HARD.match(line) or (item and _BLOCK.match(line, item.end())):
                 return None
+            heading = None if item or indent else _HEADING.match(line)
+        if heading:
             items.clear()
             parts.append(Part(number, heading[2].strip(), len(heading[1])))
             going_on = False
@@ -62,7 +70,7 @@ def outline(text: str) -> list[Part] | None:
         while items and items[-1][0] > indent:
             items.pop()
         base, holder = items[-1] if items else (0, -1)
-        if indent - base > 3 or len(items) > _DEEPEST or (item and _BLOCK.match(line, item.end())):
+        if indent - base > 3 or len(items) > _DEEPEST:
             return None
         start = item.end() if item else indent
         if item:

@@ -32,6 +32,10 @@ _EMOJI_FIELD = re.compile(
     r"|[\[(](?P<key>\w+)::\s*(?P<value>(?:\[\[[^\[\]]*\]\])?[^\[\]()]*)[\])]"
     r")\s*$"
 )
+# What each of those fields begins with, white space aside.
+_FIELD_SIGN = re.compile(rf"[{''.join(_EMOJI_DATES)}🆔🔁🏁⛔🔺⏫🔼🔽⏬^\[(]")
+_LAST_TAG = re.compile(r"\s#[\w/-]+$")
+_TAG = re.compile(r" ?#[\w/-]+")
 _NAMES = {"completion": "done"}
 
 
@@ -46,13 +50,20 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     found_id = ""
     tags = ""
     shown = " ".join(text.split())
+    sign = _FIELD_SIGN.search(shown)
+    if sign is None:
+        return shown, dates, found_id
+    # No field begins further ahead.
+    ahead = len(shown[: sign.start()].rstrip())
     text = latin_digits(shown)
     for _ in range(20):
-        if tag := re.search(r"\s#[\w/-]+$", text):
+        if len(text) <= ahead:
+            break
+        if tag := _LAST_TAG.search(text, ahead):
             tags = shown[tag.start() : tag.end()] + tags
             text = text[: tag.start()]
             continue
-        match = _EMOJI_FIELD.search(text)
+        match = _EMOJI_FIELD.search(text, ahead)
         if match is None:
             break
         name, value = "", ""
@@ -77,7 +88,7 @@ def read_task(block: Block, heads: Heads) -> Task:
     tags = {fold(tag) for tag in find_tags(words)}
     theirs = line.head == "they promised" or WAITING_TAG in tags
     text = line.text if line.head in {"promised", "they promised"} and line.text else words
-    text = re.sub(r" ?#[\w/-]+", "", text) if tags else text
+    text = _TAG.sub("", text) if tags else text
     return Task(
         text=tidy(text),
         line=block.line,
@@ -95,8 +106,12 @@ def read_task(block: Block, heads: Heads) -> Task:
 
 def impossible_dates(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, at its beginning or behind a task's signs, that no calendar has: ``2026-02-30``."""
+    if text.isascii() and text[:1].isalpha():
+        # It begins with no date, and has no signs.
+        return []
     latin = latin_digits(text)
-    places = [match for match in (DATED.match(latin),) if match] + list(_TASK_DATE.finditer(latin))
+    places = [match for match in (DATED.match(latin),) if match]
+    places += [] if text.isascii() else _TASK_DATE.finditer(latin)
     found = []
     for match in places:
         try:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from relnotes.model import Link, Period, Position, Yearly
@@ -25,6 +26,7 @@ _TRUE = {"true", "yes", "on", "1", "نعم"}
 _FALSE = {"false", "no", "off", "0", "لا"}
 
 
+@lru_cache(maxsize=1024)
 def spelling(key: str) -> str:
     """A property's name without case, dashes, underscores, spaces and vCard types: ``EMAIL[HOME]`` is ``email``."""
     return _SEPARATORS.sub("", key).casefold()
@@ -37,21 +39,22 @@ def scalars(value: Value) -> Iterator[Value]:
     else:
         parts = [value] if value.items is None else value.items
     for item in parts:
-        if (link := unquoted_link(item)) is not None:
+        if item.scalar:
+            if not item.empty:
+                yield item
+        elif (link := unquoted_link(item)) is not None:
             yield link
         elif item.items and all(part.scalar for part in item.items):
             yield from (part for part in item.items if not part.empty)
-        elif not item.scalar:
+        else:
             error = Unreadable("this value is nested too deep", "write a text or a list of texts", "wrong-type")
             error.part = item
             raise error
-        elif not item.empty:
-            yield item
 
 
 def unquoted_link(value: Value) -> Value | None:
     """``company: [[Acme]]``: the one-item list in a one-item list that YAML makes of it, as the link that was meant."""
-    if value.items is None or len(value.items) != 1:
+    if value.items is None or len(value.items) != 1 or value.items[0].items is None:
         return None
     inner = value.items[0]
     inner = inner.items[0] if inner.items and len(inner.items) == 1 else inner
@@ -61,6 +64,8 @@ def unquoted_link(value: Value) -> Value | None:
 
 
 def text(value: Value) -> str:
+    if value.scalar and not value.empty:
+        return unlink(value.text)
     if (link := unquoted_link(value)) is not None:
         return unlink(link.text)
     return ", ".join(unlink(part.text) for part in scalars(value)).strip()
@@ -89,6 +94,8 @@ def one(value: Value) -> str:
 
 
 def _one(value: Value) -> Value:
+    if value.scalar and not value.empty:
+        return value
     found = list(scalars(value)) if value.pairs is None else []
     if len(found) != 1:
         raise Unreadable(

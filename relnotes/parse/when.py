@@ -40,6 +40,7 @@ def quoted(text: str) -> str:
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}"
 _DATE = re.compile(rf"(?:\[\[)?\s*({DATE})(?:[T ]\s*\d{{1,2}}:\d{{2}}[^\]|]*)?(?:\|[^\]]*)?(?:\]\])?")
 _YEARLY = re.compile(r"(?:--)?(\d{1,2})-(\d{1,2})|--(\d{2})(\d{2})")
@@ -54,7 +55,7 @@ _APPLE_NO_YEAR = 1604
 
 def latin_digits(text: str) -> str:
     """The text with its Arabic and Persian digits as ASCII ones, every place unmoved."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text.translate(_DIGITS) if not text.isascii() and _OTHER_DIGIT.search(text) else text
 
 
 def _bare(text: str) -> str:
@@ -77,6 +78,7 @@ def read_date(text: str) -> date:
         raise Unreadable(f"{quoted(text)} is not a day of the calendar", _DATE_HINT) from None
 
 
+@lru_cache(maxsize=4096)
 def read_yearly(text: str) -> Yearly:
     """A birthday: a full date, ``MM-DD`` or ``--MM-DD``."""
     if match := _YEARLY.fullmatch(_bare(text)):
@@ -136,6 +138,7 @@ _CADENCE_HINT = "write for example 6 weeks, 3 months, monthly, or none"
 _LONGEST = 30  # years
 
 
+@lru_cache(maxsize=1024)
 def read_cadence(text: str) -> Cadence | None:
     """How often: ``30`` (days), ``6w``, ``6 weeks``, ``P3M``, ``quarterly``, ``twice a year``; None for ``none``."""
     words = " ".join(fold(latin_digits(text)).split())
@@ -238,6 +241,7 @@ _NOW = {fold(word) for word in "now present today current الآن اليوم".s
 _LINK = re.compile(r"\[\[([^\[\]|#]*)(?:[|#][^\[\]]*)?\]\]")
 
 
+@lru_cache(maxsize=1024)
 def read_month(text: str) -> date:
     """``2017``, ``2017-03`` or a full date, as the first day of that month."""
     match = _MONTH.fullmatch(_bare(text))
@@ -283,4 +287,4 @@ def unlink(text: str) -> str:
         inside = match[0][2:-2].split("|")
         return inside[-1].strip() if len(inside) > 1 else match[1].rsplit("/", 1)[-1].strip()
 
-    return _LINK.sub(shown, text).strip()
+    return (_LINK.sub(shown, text) if "[[" in text else text).strip()

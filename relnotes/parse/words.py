@@ -99,11 +99,16 @@ class Heads:
     def __init__(self, more: Iterable[str] = ()) -> None:
         self.contact = _table(CONTACT) | {fold(word): word for word in more}
         self.meaning = _table(MEANING)
+        self._all = self.contact | self.meaning
+        self._first = {words.partition(" ")[0] for words in self._all}
+
+    def may_begin_with(self, word: str) -> bool:
+        """Whether any head begins with this word."""
+        return fold(word) in self._first
 
     def find(self, words: str) -> str:
         """The canonical head for these words, or an empty text."""
-        folded = fold(words)
-        return self.meaning.get(folded) or self.contact.get(folded, "")
+        return self._all.get(fold(words), "")
 
     def is_contact(self, words: str) -> bool:
         return fold(words) in self.contact
