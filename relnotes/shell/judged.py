@@ -9,6 +9,7 @@ import contextlib
 import tempfile
 import time
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from relnotes.model import Config, LintConfig
 from relnotes.parse.layout import unwelcome
 from relnotes.shell.files import Files
 from relnotes.shell.kept import kept_at
+from relnotes.shell.shares import shared
 
 _Rows = dict[str, tuple[str, Judged]]
 _FORGOTTEN = 90 * 24 * 3600
@@ -30,14 +32,25 @@ def judge_kept(root: Path, config: Config, files: Files) -> Side:
     place = judged_at(root, config)
     rows = _load(place)
     known = {path: rows[path][1] for path, blob in files.ids.items() if path in rows and rows[path][0] == blob}
-    missing = [path for path in files.ids if path not in known]
-    texts = files.read(missing) if missing else {}
-    judged = known | judge_all({path: texts[path] for path in missing}, config)
     # Those are known by their names alone, which may be no text.
-    unnamed = {path for path in missing if unwelcome(path)}
-    if len(unnamed) < len(missing) or rows.keys() - files.ids.keys():
+    unnamed = {path for path in files.ids.keys() - known.keys() if unwelcome(path)}
+    missing = [path for path in files.ids if path not in known and path not in unnamed]
+    judged = known | judge_all(dict.fromkeys(unnamed, b""), config) | _judge(files, config, missing)
+    if missing or rows.keys() - files.ids.keys():
         _save(place, {path: (files.ids[path], one) for path, one in judged.items() if path not in unnamed})
     return Side(judged, files.read)
+
+
+def _judge(files: Files, config: Config, paths: Sequence[str]) -> dict[str, Judged]:
+    """What files say alone of which it is not known yet."""
+    if not paths:
+        return {}
+
+    def judge(some: Sequence[str]) -> dict[str, Judged]:
+        texts = files.read(some)
+        return judge_all({path: texts[path] for path in some}, config)
+
+    return shared(judge, paths)
 
 
 def judged_at(root: Path, config: Config) -> Path:

@@ -37,7 +37,8 @@ class Named(Protocol):
 
 def index_names(notes: Iterable[Named]) -> Mapping[str, tuple[str, ...]]:
     """Every name, alias and path without its ending -> the notes that it may mean, best first."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
+    first: dict[str, tuple[int, int, str]] = {}
+    several: dict[str, list[tuple[int, int, str]]] = {}
     for note in notes:
         path = note.path
         bare = stem(path)
@@ -47,10 +48,13 @@ def index_names(notes: Iterable[Named]) -> Mapping[str, tuple[str, ...]]:
         for alias in note.fields.aliases:
             orders.setdefault(name_key(alias), 2)
         for key, order in orders.items():
-            found.setdefault(key, []).append((order, depth, path))
-    for places in found.values():
-        places.sort()
-    return MappingProxyType({key: tuple([path for _, _, path in places]) for key, places in found.items()})
+            place = (order, depth, path)
+            other = first.setdefault(key, place)
+            if other is not place:
+                several.setdefault(key, [other]).append(place)
+    names: dict[str, tuple[str, ...]] = {key: (path,) for key, (_, _, path) in first.items()}
+    names |= {key: tuple([path for _, _, path in sorted(places)]) for key, places in several.items()}
+    return MappingProxyType(names)
 
 
 def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:

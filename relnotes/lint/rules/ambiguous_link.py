@@ -29,11 +29,11 @@ def check_vault(whole: Whole) -> Iterator[Across]:
         return meant if len(meant) > 1 and not tracked.isdisjoint(meant) else []
 
     for note in whole.tracked:
-        for link in {link.target: link for link in reversed(note.links)}.values():
-            if meant := doubtful(link.target):
-                message = f"“{link.target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
-                hint = f"write [[{stem(meant[0])}|{link.target}]]"
-                yield Across(note.path, message, hint, link)
+        links = [link for link in note.links if doubtful(link.target)]
+        for link in {link.target: link for link in reversed(links)}.values():
+            meant = doubtful(link.target)
+            message = f"“{link.target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
+            yield Across(note.path, message, f"write [[{stem(meant[0])}|{link.target}]]", link)
 
 
 def _meant(whole: Whole, target: str) -> list[str]:

@@ -43,9 +43,7 @@ def check_vault(whole: Whole) -> Iterator[Across]:
         return near.find(target.rpartition("/")[2])
 
     for note in whole.tracked:
-        for link in dict.fromkeys([*note.used, *note.links]):
-            if not broken(link.target):
-                continue
+        for link in dict.fromkeys(link for link in (*note.used, *note.links) if broken(link.target)):
             was = whole.before is not None and whole.before.resolve(link.target)
             if link in note.used or (link.line in note.logged and (meant(link.target) or was)):
                 name = meant(link.target)

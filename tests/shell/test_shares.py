@@ -1,0 +1,58 @@
+"""Work that several processes share is the work that one does, whatever becomes of the others."""
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from relnotes.lint.check import Judged, judge_all
+from relnotes.model import Config
+from relnotes.shell import shares
+from relnotes.shell.shares import shared
+
+PATHS = [f"People/{number}.md" for number in range(40)]
+US = os.getpid()
+
+
+def work(paths: Sequence[str]) -> dict[str, Judged]:
+    texts = {path: f"---\ntype: person\nid: {path}\nbirthday: 2026-02-30\n---\n- 2026-11-02\n" for path in paths}
+    return judge_all({path: text.encode() for path, text in texts.items()}, Config())
+
+
+def failing(paths: Sequence[str]) -> dict[str, Judged]:
+    if os.getpid() != US:
+        raise ValueError("nothing can be read here")
+    return work(paths)
+
+
+def killed(paths: Sequence[str]) -> dict[str, Judged]:
+    if os.getpid() != US:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(paths)
+
+
+@pytest.mark.parametrize("processors", [1, 2, 3])
+@pytest.mark.parametrize("done_by", [work, failing, killed])
+def test_shared_work_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    processors: int,
+    done_by: Callable[[Sequence[str]], dict[str, Judged]],
+) -> None:
+    """With one process or several, also when the others fail or are killed; nothing of that is said."""
+    monkeypatch.setattr(shares, "_WORTH_IT", 10)
+    monkeypatch.setattr(shares, "_processors", lambda: processors)
+    assert shared(done_by, PATHS) == work(PATHS)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_we_cannot_do_ourselves_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure that is ours as well is raised, not hidden."""
+    monkeypatch.setattr(shares, "_WORTH_IT", 10)
+
+    def refused(paths: Sequence[str]) -> dict[str, Judged]:
+        raise ValueError(paths[0])
+
+    with pytest.raises(ValueError, match="People/0"):
+        shared(refused, PATHS)
