@@ -9,14 +9,12 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
 from relnotes.model import Note
 from relnotes.shell.disk import Signature
-from relnotes.shell.kept import kept_at
+from relnotes.shell.kept import kept_at, plain
 
 # Another process may be writing; it is quicker to parse than to wait longer.
 _WAIT = 0.2
@@ -27,7 +25,7 @@ class Cache:
     """The notes of one vault as the parser of this version, with these kinds of contact, read them."""
 
     def __init__(self, root: Path, kinds: tuple[str, ...]) -> None:
-        self._encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
+        self._encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
         self._decode = msgspec.msgpack.Decoder(Note).decode
         self.path = kept_at(root, "db", *kinds)
         self._rows: dict[str, tuple[bytes, bytes]] = {}
@@ -95,10 +93,3 @@ class Cache:
 
 def _packed(signature: Signature) -> bytes:
     return ",".join(map(str, signature)).encode()
-
-
-def _plain(value: Any) -> Any:
-    """Read-only mappings as plain ones, for msgspec."""
-    if isinstance(value, MappingProxyType):
-        return dict(value)
-    raise NotImplementedError(type(value))

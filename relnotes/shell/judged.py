@@ -50,7 +50,7 @@ def _judge(files: Files, config: Config, paths: Sequence[str]) -> dict[str, Judg
         texts = files.read(some)
         return judge_all({path: texts[path] for path in some}, config)
 
-    return shared(judge, paths)
+    return shared(judge, paths, dict[str, Judged])
 
 
 def judged_at(root: Path, config: Config) -> Path:

@@ -2,6 +2,8 @@
 
 import hashlib
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -17,6 +19,13 @@ def kept_at(root: Path, ending: str, *words: str, also: tuple[str, ...] = ()) ->
     """
     vault = _digest(str(root.resolve()))
     return user_cache_path("relnotes", appauthor=False) / f"{vault}-{_digest(_version(also), *words)}.{ending}"
+
+
+def plain(value: Any) -> Any:
+    """Read-only mappings as plain ones, for msgspec's encoders."""
+    if isinstance(value, MappingProxyType):
+        return dict(value)
+    raise NotImplementedError(type(value))
 
 
 def _version(also: tuple[str, ...]) -> str:

@@ -2,58 +2,68 @@
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from relnotes.lint.check import Judged
+from relnotes.shell.kept import plain
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-Work = Callable[[Sequence[str]], dict[str, Judged]]
+Result = TypeVar("Result")
+Work = Callable[[Sequence[str]], dict[str, Result]]
 # Below this many notes it is done before another process has begun.
 _WORTH_IT = 500
 _MOST = 4
 
 
-def shared(work: Work, paths: Sequence[str]) -> dict[str, Judged]:
-    """What the work makes of the paths: each process does a part. One that fails leaves its part to us."""
+def shared(
+    work: Work[Result], paths: Sequence[str], kind: type[dict[str, Result]], ours: Work[Result] | None = None
+) -> dict[str, Result]:
+    """What the work makes of the paths: each process does a part. One that fails leaves its part to us.
+
+    `kind` is what comes back, for msgspec; `ours` is the same work as this process does it, perhaps with a bar.
+    """
+    ours = ours or work
     count = min(_MOST, len(paths) // _WORTH_IT, _processors())
     if count < 2:
-        return work(paths)
+        return ours(paths)
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
     others = []
     for share in range(1, count):
-        ours, theirs = context.Pipe(duplex=False)
-        other = context.Process(target=_send, args=(theirs, work, paths[share::count]), daemon=True)
+        here, there = context.Pipe(duplex=False)
+        other = context.Process(target=_send, args=(there, work, paths[share::count]), daemon=True)
         other.start()
-        theirs.close()
-        others.append((share, ours, other))
-    found = work(paths[::count])
-    for share, ours, other in others:
-        found |= _receive(ours) or work(paths[share::count])
+        there.close()
+        others.append((share, here, other))
+    found = ours(paths[::count])
+    for share, here, other in others:
+        found |= _receive(here, kind) or ours(paths[share::count])
         other.join()
     return found
 
 
 def _processors() -> int:
     """How many processors we may use; one where a process cannot become two as it is."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
 
 
-def _send(to: "Connection", work: Work, paths: Sequence[str]) -> None:
+def _send(to: "Connection", work: Work[Result], paths: Sequence[str]) -> None:
     try:
-        to.send_bytes(msgspec.msgpack.encode(work(paths)))
+        to.send_bytes(msgspec.msgpack.encode(work(paths), enc_hook=plain))
     except Exception:  # noqa: BLE001 - whatever it is, the work is done again where it can be said
         to.close()
 
 
-def _receive(connection: "Connection") -> dict[str, Judged]:
+def _receive(connection: "Connection", kind: type[dict[str, Result]]) -> dict[str, Result]:
     try:
-        return msgspec.msgpack.decode(connection.recv_bytes(), type=dict[str, Judged])
+        return msgspec.msgpack.decode(connection.recv_bytes(), type=kind)
     except EOFError:
         return {}

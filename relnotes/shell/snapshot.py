@@ -1,7 +1,7 @@
 """All notes of a vault at one moment, each parsed when its file has changed."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from relnotes.parse.note import parse_note
 from relnotes.parse.words import Heads
 from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, read_note, scan, settled
+from relnotes.shell.shares import shared
 
 
 class Snapshot(Struct, frozen=True):
@@ -41,42 +42,63 @@ def take_snapshot(
     leave such states behind for a moment, and a contact must not vanish meanwhile.
     """
     found = found or scan(root, config)
-    heads = Heads(config.contact_kinds)
     old = previous or Snapshot()
     if old.kinds != config.contact_kinds:
         old = replace(old, signatures={})
     notes: dict[str, Note] = {}
-    signatures = dict(found.notes)
-    stale: set[str] = set()
-    parsed: dict[str, tuple[Signature, Note]] = {}
+    missing = []
     for path, signature in found.notes.items():
-        tick(len(found.notes))
         if old.signatures.get(path) == signature:
             notes[path] = old.notes[path]
-            if path in old.stale:
-                stale.add(path)
-            continue
-        if cache and path not in old.notes and (kept := cache.get(path, signature)):
+        elif cache and path not in old.notes and (kept := cache.get(path, signature)):
             notes[path] = kept
-            continue
-        data = read_note(root, path)
-        if data is None and path not in old.notes:
-            continue
-        note = parse_note(path, data, heads) if data is not None else old.notes[path]
-        if not settled(signature, time.time_ns()):
-            # Another edit within the same tick of the file system's clock could bear the same signature.
-            signatures[path] = (0, signature[1], 0, 0)
-        elif data is not None:
-            parsed[path] = (signature, note)
-        before = old.notes.get(path)
-        if before and before.marked and before.readable and (data is None or not data.strip() or not note.readable):
-            notes[path] = replace(before, diagnostics=note.diagnostics)
-            stale.add(path)
         else:
-            notes[path] = note
+            missing.append(path)
+            continue
+        tick(len(found.notes))
+    stale = {path for path in old.stale if path in notes}
+    signatures = dict(found.notes)
+    parsed: dict[str, tuple[Signature, Note]] = {}
+    now = time.time_ns()
+    for path, read in _read(root, Heads(config.contact_kinds), missing, lambda: tick(len(found.notes))).items():
+        if not settled(found.notes[path], now):
+            # Another edit within the same tick of the file system's clock could bear the same signature.
+            signatures[path] = (0, found.notes[path][1], 0, 0)
+        elif read:
+            parsed[path] = (found.notes[path], read.note)
+        before = old.notes.get(path)
+        if before and before.marked and before.readable and (read is None or read.blank or not read.note.readable):
+            notes[path] = replace(before, diagnostics=read.note.diagnostics if read else before.diagnostics)
+            stale.add(path)
+        elif read or before:
+            notes[path] = read.note if read else old.notes[path]
     if cache:
         cache.keep(parsed, [path for path in cache.paths if path not in found.notes])
     return Snapshot(notes, signatures, found.problems, frozenset(stale), config.contact_kinds)
+
+
+class _Read(Struct, frozen=True):
+    note: Note
+    blank: bool
+
+
+def _read(root: Path, heads: Heads, paths: Sequence[str], tick: Callable[[], None]) -> Mapping[str, _Read | None]:
+    """The notes in files, None for what cannot be read just now; `tick` is called about once for each."""
+
+    def read(some: Sequence[str], ticks: int = 0) -> dict[str, _Read | None]:
+        found: dict[str, _Read | None] = {}
+        for path in some:
+            data = read_note(root, path)
+            found[path] = _Read(parse_note(path, data, heads), not data.strip()) if data is not None else None
+            for _ in range(ticks):
+                tick()
+        return found
+
+    def ours(some: Sequence[str]) -> dict[str, _Read | None]:
+        # The others read as fast as we do, and show nothing.
+        return read(some, round(len(paths) / max(len(some), 1)))
+
+    return shared(read, paths, dict[str, _Read | None], ours)
 
 
 def lessened(before: Snapshot, found: Scan) -> dict[str, Signature | None]:

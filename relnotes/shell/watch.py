@@ -4,6 +4,7 @@ Hints of the system only say that something happened; a scan by (mtime, size, in
 storm of events is one batch, and what no event announced is found by the scan that runs every half minute anyway.
 """
 
+import gc
 import signal
 import threading
 import time
@@ -177,6 +178,9 @@ class Watcher:
             raise CannotRun(f"{self.root} is being watched already, by another relnotes watch: one is enough.")
         self._listen()
         self.refresh()
+        # What was read stays for long: cycles are looked for among what comes, and not among it all each time.
+        gc.freeze()
+        gc.enable()
         sweep(self.root)
         for path in self.outputs:
             sweep((self.root / path).parent)

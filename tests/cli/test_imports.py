@@ -82,10 +82,15 @@ def test_lint(vault: Path, words: tuple[str, ...]) -> None:
 
 
 def test_due(vault: Path) -> None:
-    """The due list loads no calendar, server or watcher, and no parser of Markdown for plain lines."""
-    for _ in ("at first", "with what it remembers"):
-        modules = loaded(vault, "--today", DAY, "due")
-        assert packages(modules) <= READING | {"wcwidth"}
-        assert ours(modules) == FLOORS | {"insight", "schedule"}
-        assert not ours(modules, "relnotes.render") & {"event", "html", "ics", "review", "vdir"}
-        assert not ours(modules, "relnotes.shell") & {"server", "watch", "write"}
+    """The due list loads no calendar, server or watcher; one that nothing changed since reads no notes at all."""
+    modules = loaded(vault, "--today", DAY, "due")
+    assert packages(modules) <= READING | {"wcwidth"}
+    assert ours(modules) == FLOORS | {"insight", "schedule"}
+    assert not ours(modules, "relnotes.render") & {"event", "html", "ics", "review", "vdir"}
+    assert not ours(modules, "relnotes.shell") & {"server", "watch", "write"}
+    modules = loaded(vault, "--today", DAY, "due")
+    assert packages(modules) <= READING - {"yaml", "frontmatter"} | {"wcwidth"}
+    assert ours(modules) == {"cli", "model", "parse", "render", "schedule", "shell"}
+    assert ours(modules, "relnotes.schedule") == {"listing"}
+    assert not ours(modules, "relnotes.parse") & {"note", "frontmatter", "fields", "body", "entries"}
+    assert not ours(modules, "relnotes.shell") & {"cache", "live", "snapshot"}

@@ -43,7 +43,7 @@ def test_shared_work_is_the_same(
     """With one process or several, also when the others fail or are killed; nothing of that is said."""
     monkeypatch.setattr(shares, "_WORTH_IT", 10)
     monkeypatch.setattr(shares, "_processors", lambda: processors)
-    assert shared(done_by, PATHS) == work(PATHS)
+    assert shared(done_by, PATHS, dict[str, Judged]) == work(PATHS)
     assert capfd.readouterr() == ("", "")
 
 
@@ -55,4 +55,4 @@ def test_what_we_cannot_do_ourselves_is_said(monkeypatch: pytest.MonkeyPatch) ->
         raise ValueError(paths[0])
 
     with pytest.raises(ValueError, match="People/0"):
-        shared(refused, PATHS)
+        shared(refused, PATHS, dict[str, Judged])
