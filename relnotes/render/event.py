@@ -57,17 +57,20 @@ class Written(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """An event with all that it was made from: another one need not be made while both say the same."""
+    """What a feed says of one contact, with all that it was made from: not made again while that says the same."""
 
-    item: Item
+    contact: Contact | None
+    items: tuple[Item, ...]
     brief: Brief | None
-    event: Written
-    raw: bytes
-    """Its bytes with their stamps, as they were last published."""
+    events: tuple[Written, ...]
+    raw: tuple[bytes, ...]
+    """The bytes of the events with their stamps, as they were last published."""
+    in_weeks: tuple[Item, ...]
+    """What stands in the events of whole weeks instead."""
 
 
-KeptEvents = dict[tuple[str, str, str, str], Kept]
-"""By the feed's path, and the item's contact, kind and key; for one config and one language."""
+KeptEvents = dict[tuple[str, str], Kept]
+"""By the feed's path and the contact; for one config and one language."""
 
 
 class FeedSource:

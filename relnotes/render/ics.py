@@ -35,31 +35,29 @@ _TYPED_DAYS = {"planned-contact", "next-contact"}
 
 def render_feed(source: FeedSource, feed: FeedConfig, published: Published) -> bytes:
     """One calendar file, with `published` as what this very file said before."""
-    events: dict[str, tuple[date, bytes]] = {}
+    events: dict[str, tuple[date, str, bytes]] = {}
     today = source.window.today
-    alone, weeks = _grouped([item for item in source.items if _shows(item, feed, source)], feed, source)
-    seen = set()
-    for item in alone:
-        key: tuple[str, str, str, str] = (feed.path, item.contact, item.kind, item.key)
-        kept = source.kept[key] = _kept(item, source.kept.get(key), feed, source, published)
-        events[kept.event.uid] = (kept.event.start, kept.raw)
-        seen.add(key)
-    for key in [key for key in source.kept if key[0] == feed.path and key not in seen]:
+    kept = {(feed.path, items[0].contact): _kept(items, feed, source, published) for items in _by_contact(source.items)}
+    for key in [key for key in source.kept if key[0] == feed.path and key not in kept]:
         del source.kept[key]
-    for first, members in weeks.items():
+    source.kept.update(kept)
+    for one in kept.values():
+        for event, raw in zip(one.events, one.raw, strict=True):
+            events[event.uid] = (event.start, event.uid, raw)
+    for first, members in _weeks(kept.values(), source).items():
         week = week_event(first, members, feed, source)
-        events[week.uid] = (week.start, stamped(week.uid, week.content, published, today))
-    for old in published.events.values():
+        events[week.uid] = (week.start, week.uid, stamped(week.uid, week.content, published, today))
+    for old in published.events.values() if source.kept_refs else ():
         # Of a week, one whose note cannot be read keeps all: what is said of them stands among the rest.
         if (old.ref in source.kept_refs and old.uid not in events) or _holds(old, source.kept_refs):
-            events[old.uid] = (old.start or date.max, old.raw)
+            events[old.uid] = (old.start or date.max, old.uid, old.raw)
     if not events:
         event = placeholder(source.texts)
-        events[event.uid] = (event.start, stamped(event.uid, event.content, published, PLACEHOLDER_DAY))
-    ordered = sorted(events.items(), key=lambda pair: (pair[1][0], pair[0]))
+        raw = stamped(event.uid, event.content, published, PLACEHOLDER_DAY)
+        events[event.uid] = (event.start, event.uid, raw)
     head: bytes = _calendar(source.texts).to_ical()
     end = b"END:VCALENDAR\r\n"
-    return head.removesuffix(end) + b"".join(data for _, (_, data) in ordered) + end
+    return head.removesuffix(end) + b"".join(raw for _, _, raw in sorted(events.values())) + end
 
 
 def holds_events(published: Published) -> bool:
@@ -113,35 +111,44 @@ def _calendar(texts: Texts) -> Calendar:
     return calendar
 
 
-def _grouped(
-    items: Iterable[Item], feed: FeedConfig, source: FeedSource
-) -> tuple[list[Item], Mapping[date, list[Item]]]:
-    """Those with an event of their own; and, where a week is said at once, what the planner spread over each week.
-
-    What has its own day keeps it.
-    """
-    alone: list[Item] = []
-    weeks: dict[date, list[Item]] = defaultdict(list)
+def _by_contact(items: Iterable[Item]) -> Iterable[tuple[Item, ...]]:
+    groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        typed = item.reason in _TYPED_DAYS and item.planned == item.due
-        if feed.group == "week" and item.kind in TAKES_A_PLACE and item.planned and not typed:
+        groups[item.contact].append(item)
+    return map(tuple, groups.values())
+
+
+def _kept(items: tuple[Item, ...], feed: FeedConfig, source: FeedSource, published: Published) -> Kept:
+    """What the feed says of a contact; as before, where nothing changed that it is made from."""
+    name = items[0].contact
+    contact, brief = source.contacts.get(name), source.briefs.get(name)
+    before = source.kept.get((feed.path, name))
+    if before and before.contact is contact and before.items == items and before.brief == brief:
+        events, in_weeks = before.events, before.in_weeks
+        known = (published.events.get(event.uid) for event in events)
+        if all(old and old.raw == raw for old, raw in zip(known, before.raw, strict=True)):
+            return before
+    else:
+        shown = [item for item in items if _shows(item, feed, source)]
+        in_weeks = tuple(item for item in shown if _in_week(item, feed))
+        events = tuple(event_of(item, feed, source) for item in shown if not _in_week(item, feed))
+    raw = tuple(stamped(event.uid, event.content, published, source.window.today) for event in events)
+    return Kept(contact, items, brief, events, raw, in_weeks)
+
+
+def _in_week(item: Item, feed: FeedConfig) -> bool:
+    """Whether an item goes into its week's event: what the planner spread does, what has its own day keeps it."""
+    typed = item.reason in _TYPED_DAYS and item.planned == item.due
+    return feed.group == "week" and item.kind in TAKES_A_PLACE and not typed
+
+
+def _weeks(kept: Iterable[Kept], source: FeedSource) -> Mapping[date, list[Item]]:
+    """What stands in the event of each week, by its first day."""
+    weeks: dict[date, list[Item]] = defaultdict(list)
+    for item in (item for one in kept for item in one.in_weeks):
+        if item.planned:
             weeks[first_of_week(item.planned, source.window.config.capacity)].append(item)
-        else:
-            alone.append(item)
     for members in weeks.values():
         # By day, not by rank, which moves as days pass.
         members.sort(key=lambda item: (item.planned or date.max, item.contact, item.kind, item.key))
-    return alone, weeks
-
-
-def _kept(item: Item, before: Kept | None, feed: FeedConfig, source: FeedSource, published: Published) -> Kept:
-    """The event of an item with its stamps; the one of before, where nothing changed that it is made from."""
-    brief = source.briefs.get(item.contact)
-    if before is None or before.item != item or before.brief != brief:
-        event = event_of(item, feed, source)
-    else:
-        event = before.event
-        known = published.events.get(event.uid)
-        if known and known.raw == before.raw:
-            return before
-    return Kept(item, brief, event, stamped(event.uid, event.content, published, source.window.today))
+    return weeks
