@@ -1,6 +1,7 @@
 """new: a note about a person, from the vault's template."""
 
 from collections import Counter
+from datetime import datetime
 
 import click
 
@@ -67,7 +68,8 @@ def new(
         _must_be_new(settings, day, draft, known=candidate is not None)
     name = " ".join(shown(draft.name).split()) or name
     path = _place(day, draft, folder)
-    data = _text(day, path, name, settings, template)
+    # A candidate was met at some other time than now.
+    data = _text(day, path, name, None if candidate else _moment(settings, day), template)
     if candidate:
         data = _filled(day, path, data, draft)
     if every is not None or circle is not None:
@@ -137,12 +139,16 @@ def _home(day: Today) -> str:
     return folders.most_common(1)[0][0] if folders else ""
 
 
-def _text(day: Today, path: str, name: str, settings: Settings, template: str | None) -> bytes:
-    """The template, filled in, as a note that is about somebody of this very name."""
-    config = day.window.config
-    moment = now(config)
+def _moment(settings: Settings, day: Today) -> datetime:
+    moment = now(day.window.config)
     if settings.today:
         moment = moment.replace(year=settings.today.year, month=settings.today.month, day=settings.today.day)
+    return moment
+
+
+def _text(day: Today, path: str, name: str, moment: datetime | None, template: str | None) -> bytes:
+    """The template, filled in, as a note that is about somebody of this very name."""
+    config = day.window.config
     title = path.rsplit("/", 1)[-1][:-3]
     data = person_note(day.root, config, day.texts, title, moment, template or "")
     note = parse_note(path, data)

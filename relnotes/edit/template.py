@@ -9,6 +9,11 @@ _FIELD = re.compile(r"\{\{\s*(?P<name>title|date|time)\s*(?::(?P<form>[^{}]*))?\
 _TEMPLATER = re.compile(
     r"<%[-_+*]?\s*tp\.(?:(?P<title>file\.title)|date\.now\(\s*(?:[\"'](?P<form>[^\"']*)[\"'])?\s*\))\s*[-_]?%>"
 )
+_DATE_ALONE = re.compile(
+    rf"^[ \t]*[-*+][ \t]+(?:{_FIELD.pattern.replace('(?P<name>', '(?:').replace('(?P<form>', '(?:')}"
+    rf"|<%[^%\n]*tp\.date\.now[^%\n]*%>)[ \t]*(?:\r?\n|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TOKEN = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|ss")
 _MEANS = {
     "YYYY": "%Y", "YY": "%y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "DD": "%d", "dddd": "%A", "ddd": "%a",
@@ -16,11 +21,14 @@ _MEANS = {
 }  # fmt: skip
 
 
-def fill_template(text: str, title: str, now: datetime) -> str:
+def fill_template(text: str, title: str, now: datetime | None) -> str:
     """The template with ``{{title}}``, ``{{date}}``, ``{{date:YYYY-MM-DD}}`` and ``{{time}}`` filled in.
 
     Templater's ``tp.file.title`` and ``tp.date.now`` too; `Refused` when there is more that only Obsidian can run.
+    Without a moment its fields stay empty, and items that would be a date alone go: today is no day of that note.
     """
+    if now is None:
+        text = _DATE_ALONE.sub("", text)
 
     def field(match: re.Match[str]) -> str:
         name = match["name"].lower()
@@ -38,8 +46,10 @@ def fill_template(text: str, title: str, now: datetime) -> str:
     return text
 
 
-def _formatted(now: datetime, form: str) -> str:
+def _formatted(now: datetime | None, form: str) -> str:
     """A moment in the words of Obsidian's (moment.js) formats, of which the usual ones are known."""
+    if now is None:
+        return ""
 
     def token(match: re.Match[str]) -> str:
         if match[1] is not None:

@@ -16,7 +16,7 @@ from relnotes.shell.errors import CannotRun
 _NAMES = {fold(word) for word in ("person", "people", "contact", "شخص")}
 
 
-def person_note(root: Path, config: Config, texts: Texts, title: str, now: datetime, named: str = "") -> bytes:
+def person_note(root: Path, config: Config, texts: Texts, title: str, now: datetime | None, named: str = "") -> bytes:
     """A person's note from the template that is `named` (a path), else the vault's, else ours; fields filled in."""
     path = named or _own_template(root, config, texts)
     if not path:

@@ -68,7 +68,7 @@ Cid,Same,https://www.linkedin.com/in/cid1,,Globex,CEO,05 May 2021
 Cid,Same,https://www.linkedin.com/in/cid2,,Globex,CEO,05 May 2021
 Sara,,https://www.linkedin.com/in/sara,,Globex,Potter,05 May 2021
 """
-TEMPLATE = "---\ntags: [person]\nemail: # work\nrole:\ncompany: Nowhere\nmet: {{date}}\n---\n# {{title}}\n\n## Log\n"
+TEMPLATE = "---\ntags: [person]\nemail: # work\nrole:\ncompany: Nowhere\nmet: {{date}}\n---\n# {{title}}\n\n## Log\n- {{date}} \n"
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_new_of_a_candidate(candidates: Path, relnotes: Run) -> None:
     assert re.fullmatch(
         re.escape(
             '---\ntags: [person]\nemail: ada@example.org # work\nrole: "CTO, Platform"\ncompany: Initech\n'
-            "met: 2026-11-23\nid: ID\nurl:\n  - https://www.linkedin.com/in/ada\ncadence: 6w\n---\n"
+            "met: \nid: ID\nurl:\n  - https://www.linkedin.com/in/ada\ncadence: 6w\n---\n"
             "# Ada Byron\n\n## Log\n\n## Imported\n- Connected on LinkedIn: 2021-05-05\n"
         ).replace("ID", "[a-z0-9]{8}"),
         text,

@@ -24,6 +24,21 @@ def test_fields(template: str, filled: str) -> None:
     assert fill_template(template, "Sara", NOW) == filled
 
 
+@pytest.mark.parametrize(
+    ("template", "filled"),
+    [
+        ("met: {{date}}\n# {{title}}\n", "met: \n# Sara\n"),
+        ("## Log\n- {{date}} \n- {{date}}: met at\n", "## Log\n- : met at\n"),
+        ("a\r\n- {{date:YYYY-MM-DD}}\r\nb", "a\r\nb"),
+        ("* <% tp.date.now() %>", ""),
+        ("- {{title}}\n", "- Sara\n"),
+    ],
+)
+def test_without_a_moment(template: str, filled: str) -> None:
+    """Of somebody met at another time no day is said; an item that would be a date alone goes."""
+    assert fill_template(template, "Sara", None) == filled
+
+
 @pytest.mark.parametrize("template", ["a\n<% await tp.system.prompt() %>", "a\n{{VALUE:name}}"])
 def test_refused(template: str) -> None:
     """The line of what cannot be filled in is named."""
