@@ -10,8 +10,7 @@ _TEMPLATER = re.compile(
     r"<%[-_+*]?\s*tp\.(?:(?P<title>file\.title)|date\.now\(\s*(?:[\"'](?P<form>[^\"']*)[\"'])?\s*\))\s*[-_]?%>"
 )
 _DATE_ALONE = re.compile(
-    rf"^[ \t]*[-*+][ \t]+(?:{_FIELD.pattern.replace('(?P<name>', '(?:').replace('(?P<form>', '(?:')}"
-    rf"|<%[^%\n]*tp\.date\.now[^%\n]*%>)[ \t]*(?:\r?\n|\Z)",
+    r"^[ \t]*[-*+][ \t]+(?:\{\{\s*date\s*(?::[^{}\n]*)?\}\}|<%[^%\n]*tp\.date\.now[^%\n]*%>)[ \t]*(?:\r?\n|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
 _TOKEN = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|ss")
