@@ -17,9 +17,10 @@ from relnotes.parse.source import MAX_BYTES
 from relnotes.render.clean import shown
 from relnotes.shell.errors import CannotRun
 
-_LINK, _SUBMODULE = "120000", "160000"
-# The lines of `ls-files -s -z`, and those of `ls-tree -z` that are of files.
+_NONE, _LINK, _SUBMODULE = "000000", "120000", "160000"
+# The lines of `ls-files -s -z`; what stood before, in those of `diff-index --raw -z`; files in those of `ls-tree -z`.
 _STAGED = re.compile(r"(\d+) ([0-9a-f]+) (\d)\t([^\0]*)\0")
+_CHANGED = re.compile(r":(\d+) \d+ ([0-9a-f]+) [0-9a-f]+ \w\0([^\0]*)\0")
 _HELD = re.compile(r"(\d+) blob ([0-9a-f]+)\t([^\0]*)\0")
 # A repository's own settings may name programs for Git to run; these commands run none but the monitor.
 _SAFE = ("git", "--literal-pathspecs", "-c", "core.fsmonitor=false")
@@ -104,6 +105,22 @@ class Repository(Struct, frozen=True):
             return {}
         held = _HELD.findall(os.fsdecode(self.run("ls-tree", "-r", "-z", "--full-tree", commit)))
         return {path: blob for mode, blob, name in held if mode != _LINK and (path := self.within(name)) is not None}
+
+    def tree_below(self, index: Tree, commit: str | None) -> Tree:
+        """The same as `tree`, told by what the index changes in it: sooner, where most files are as they were."""
+        if commit is None:
+            return {}
+        found = dict(index)
+        words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff")
+        for mode, blob, name in _CHANGED.findall(os.fsdecode(self.run(*words, commit, "--"))):
+            path = self.within(name)
+            if path is None:
+                continue
+            if mode in {_NONE, _LINK, _SUBMODULE}:
+                found.pop(path, None)
+            else:
+                found[path] = blob
+        return found
 
     def work_tree_paths(self) -> set[str]:
         """The files of the work tree that are tracked by Git, or could be: ignored ones are not named."""
