@@ -6,8 +6,7 @@ Inside a hook Git's own variables say which index is meant (a partial commit has
 import os
 import re
 import subprocess
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -29,6 +28,9 @@ EMPTY = {
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 }
 """The ids of an empty file, SHA-1 and SHA-256; also what the index holds of a file that is only meant to be added."""
+
+# Their ids fit into a pipe while nobody reads it.
+_AT_ONCE = 100
 
 Tree = Mapping[str, str]
 """Path in the vault -> blob id."""
@@ -140,34 +142,37 @@ class Repository(Struct, frozen=True):
             found |= self._read(wanted[len(found) :])
         return found
 
-    def _read(self, blobs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    def _read(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Blobs in their order, up to the first that is too large: nobody waits for the rest of that."""
-        with tempfile.TemporaryFile() as asked:
-            asked.write("".join(f"{blob}\n" for blob in blobs).encode())
-            asked.seek(0)
-            with subprocess.Popen(
-                [*_SAFE, "cat-file", "--batch", "--buffer"],
-                cwd=self.top,
-                env=dict(self.env),
-                stdin=asked,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            ) as git:
-                yield from _batch(blobs, cast("IO[bytes]", git.stdout))
+        with subprocess.Popen(
+            [*_SAFE, "cat-file", "--batch"],
+            cwd=self.top,
+            env=dict(self.env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as git:
+            try:
+                yield from _batch(blobs, cast("IO[bytes]", git.stdin), cast("IO[bytes]", git.stdout))
+            finally:
                 git.kill()
 
 
-def _batch(blobs: Iterable[str], out: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+def _batch(blobs: Sequence[str], asked: IO[bytes], told: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     """The blobs of `cat-file --batch`: a line ``id type size``, the bytes, a line break, and so on."""
-    for blob in blobs:
-        header = out.readline().split()
-        if header[1:2] != [b"blob"]:
-            raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
-        size = int(header[2])
-        yield blob, out.read(min(size, MAX_BYTES + 1))
-        if size > MAX_BYTES:
-            return
-        out.read(1)
+    for start in range(0, len(blobs), _AT_ONCE):
+        some = blobs[start : start + _AT_ONCE]
+        asked.write("".join(f"{blob}\n" for blob in some).encode())
+        asked.flush()
+        for blob in some:
+            header = told.readline().split()
+            if header[1:2] != [b"blob"]:
+                raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
+            size = int(header[2])
+            yield blob, told.read(min(size, MAX_BYTES + 1))
+            if size > MAX_BYTES:
+                return
+            told.read(1)
 
 
 def find_repository(root: Path) -> Repository:
