@@ -81,9 +81,9 @@ def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
     commit = repository.commit(name)
     if commit is None and name != "HEAD":
         raise CannotRun(f"there is no commit “{shown(name)}” here: fetch it, or name another one.")
-    tree = repository.tree(commit)
     if flags.staged:
         index = repository.index()
+        tree = repository.tree_below(index, commit)
         changes = _differing(index, tree)
         if not any(matters(path) for path in changes) and (changes or repository.in_hook or repository.has_staged()):
             config = Config()
@@ -93,7 +93,7 @@ def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
         files, config = on_disk(root)
         known = repository.work_tree_paths()
         files = Files({path: blob for path, blob in files.ids.items() if path in known}, files.read)
-        (before,), _ = in_git(repository, root, tree)
+        (before,), _ = in_git(repository, root, repository.tree(commit))
         before = _with_our_ends(files, before)
         changes = _differing(files.ids, before.ids)
     config = _with_flags(config, flags)

@@ -1,6 +1,5 @@
 """lint: what in the notes cannot be right."""
 
-import gc
 import os
 import shutil
 from collections.abc import Mapping
@@ -77,8 +76,6 @@ def lint(settings: Settings, /, **words: Any) -> int:
     relnotes lint --fix              mends what can be mended safely
     relnotes explain RULE            what a rule means
     """
-    # A run is short and makes no cycles worth looking for among ten thousand notes.
-    gc.disable()
     flags = Flags(**words)
     _refuse_contradictions(flags)
     root = vault_folder(settings)

@@ -10,7 +10,8 @@ from relnotes.edit.content import content, read_editable
 from relnotes.edit.refused import Refused
 from relnotes.model import Fields, Note
 from relnotes.parse.fields import FIELD_OF
-from relnotes.parse.frontmatter import FrontMatter, Loader, Value
+from relnotes.parse.frontmatter import FrontMatter, Value
+from relnotes.parse.libyaml import Loader
 from relnotes.parse.note import Parsed, parse_note
 from relnotes.parse.splice import apply, line_end
 from relnotes.parse.values import day, flag, flag_or_day, listed, people, positions, spelling, tags, texts, yearly

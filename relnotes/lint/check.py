@@ -16,7 +16,7 @@ from relnotes.lint.rules import CODES, DAY, NOTE, VAULT
 from relnotes.model import Config, Diagnostic
 from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.parse.layout import unwelcome
-from relnotes.parse.note import Parsed, parse_whole
+from relnotes.parse.note import parse_whole
 from relnotes.parse.source import Source
 from relnotes.parse.words import Heads
 from relnotes.vault import is_tracked, problems_of
@@ -109,16 +109,16 @@ def judge(path: str, data: bytes, config: Config, heads: Heads) -> Judged:
     if problem := unwelcome(path):
         return Judged(None, (problem,))
     parsed = parse_whole(path, data, heads, contacts_only=True)
-    ignores = find_ignores(parsed) if is_tracked(parsed.note, config) else []
-    return Judged(gist_of(parsed, config), tuple(_of_note(parsed, config)), tuple(ignores))
-
-
-def _of_note(parsed: Parsed, config: Config) -> list[Diagnostic]:
-    findings = problems_of(parsed.note, config)
-    if is_tracked(parsed.note, config):
-        findings += [diagnostic(rule, parsed.note.path, found) for rule in NOTE for found in rule.check(parsed, config)]
+    tracked = is_tracked(parsed.note, config)
+    findings = problems_of(parsed.note, config) if parsed.note.diagnostics else []
+    if tracked:
+        findings += [diagnostic(rule, path, found) for rule in NOTE for found in rule.check(parsed, config)]
     better = {_EXPLAINS[found.rule] for found in findings if found.rule in _EXPLAINS}
-    return [found for found in findings if found.rule not in better]
+    return Judged(
+        gist_of(parsed, tracked=tracked),
+        tuple(found for found in findings if found.rule not in better),
+        tuple(find_ignores(parsed)) if tracked else (),
+    )
 
 
 def _alone(side: Side, config: Config, today: date) -> list[Diagnostic]:

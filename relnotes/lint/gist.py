@@ -4,9 +4,8 @@ import datetime as dt
 
 from msgspec import Struct
 
-from relnotes.model import EMPTY, Config, Link
+from relnotes.model import EMPTY, Link
 from relnotes.parse.note import Parsed
-from relnotes.vault import is_tracked
 
 
 class Properties(Struct, frozen=True, array_like=True):
@@ -40,12 +39,12 @@ class Gist(Struct, frozen=True, array_like=True):
         return self.path, self.name, self.fields.id, self.fields.aliases, self.tracked
 
 
-def gist_of(parsed: Parsed, config: Config) -> Gist:
+def gist_of(parsed: Parsed, *, tracked: bool) -> Gist:
     """The gist of a note; of one that is no contact, only what it is called."""
     note = parsed.note
     lines = {key: line for key, line in (note.fields.lines or EMPTY).items() if key in {"id", "aliases"}}
     properties = Properties(note.fields.id, note.fields.aliases, lines)
-    if not (note.readable and is_tracked(note, config)):
+    if not (note.readable and tracked):
         return Gist(note.path, note.name, properties)
     used = (*note.fields.people, *(link for entry in note.entries for link in entry.people))
     body = parsed.source.line(parsed.front.end)

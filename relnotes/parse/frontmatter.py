@@ -1,26 +1,16 @@
-"""The front matter: split by python-frontmatter's own extension point, read by a loop over libyaml's events.
-
-Why not ``yaml.load``: YAML 1.1 guesses turn ``12:30`` into 750 and ``no`` into False, ``2026-02-30`` raises a bare
-ValueError, duplicate keys vanish silently, and 25,000 nested brackets crash the process. The loop keeps every scalar
-as typed, knows each place, stops at a depth, and never recurses.
-"""
+"""The front matter: its block, and its properties, read by `properties` where they are plain, else by `libyaml`."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
 from relnotes.parse.properties import Value as Value  # noqa: PLC0414 - the tree's noun, as the other floors know it
 from relnotes.parse.properties import properties
 from relnotes.parse.source import Source
 
-MAX_DEPTH = 32
-MAX_EVENTS = 5_000
-
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
 
 # Obsidian's YAML 1.2 reads `phone: -` as an empty value; libyaml refuses the whole note.
 _LONE_DASH = re.compile(r"^([^\s#:][^:\n]*:[ \t]+)-(?=[ \t]*\r?$)", re.MULTILINE)
@@ -40,102 +30,31 @@ class FrontMatter(Struct):
     readable: bool = True
 
 
-class NoteHandler(YAMLHandler):
-    """Front matter as Obsidian knows it: from the very first line, between two lines of three dashes."""
-
-    FM_BOUNDARY = re.compile(r"\A---[ \t]*\r?$", re.MULTILINE)
-    CLOSER = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-
-    def split(self, text: str) -> tuple[str, str]:
-        """The text between the fences and the text behind them; ValueError when the block is never closed."""
-        opener = self.FM_BOUNDARY.match(text)
-        if opener is None:
-            return "", text
-        # It cannot stand before the first three dashes that begin a line.
-        dashes = text.find("\n---", opener.end())
-        closer = self.CLOSER.search(text, dashes + 1) if dashes >= 0 else None
-        if closer is None:
-            raise ValueError("the front matter is never closed")
-        return text[opener.end() : closer.start()], text[closer.end() :]
-
-    def load(self, fm: str, **_: object) -> Any:
-        """The root value of the block, or None when it is empty; YAML's own errors pass through."""
-        try:
-            return build(yaml.parse(fm, Loader=Loader))
-        except yaml.MarkedYAMLError as error:
-            # libyaml from 0.2.6 on looks ahead and may meet its own limit, a thousand levels, before ours.
-            if error.problem_mark is None or "nesting depth" not in str(error.problem):
-                raise
-            at = _index(error.problem_mark)
-            raise TooComplex(_DEEP, at, at + 1) from error
+_OPENER = re.compile(r"\A---[ \t]*\r?$", re.MULTILINE)
+_CLOSER = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
-_HANDLER = NoteHandler()
+def split(text: str) -> tuple[str, str]:
+    """The text between the fences and the text behind them; ValueError when the block is never closed.
 
-
-class TooComplex(Exception):
-    """The YAML uses more than notes need: nesting, size, aliases."""
-
-    def __init__(self, message: str, start: int, end: int, hint: str = "write the values out, flat") -> None:
-        super().__init__(message)
-        self.start = start
-        self.end = end
-        self.hint = hint
-
-
-_DEEP = f"the front matter is nested deeper than {MAX_DEPTH} levels"
-
-
-def _index(mark: Any) -> int:
-    return int(mark.index)
-
-
-def build(events: Iterator[yaml.Event]) -> Value | None:
-    """The tree of one YAML document, without recursion."""
-    root: Value | None = None
-    stack: list[tuple[Value, list[Value]]] = []
-    for count, event in enumerate(events):
-        if count > MAX_EVENTS:
-            at = _index(event.start_mark)
-            raise TooComplex("the front matter has too many values", at, at + 1, "move what is no property to the text")
-        if isinstance(event, yaml.AliasEvent):
-            message = "a value that begins with * is an alias to YAML, which notes cannot use"
-            raise TooComplex(
-                message, _index(event.start_mark), _index(event.end_mark), 'put the whole value into "quotes"'
-            )
-        if isinstance(event, yaml.CollectionEndEvent):
-            value, children = stack.pop()
-            # Where no bracket closes it, libyaml's mark is the next token, comments and empty lines later.
-            closed = _index(event.end_mark) > _index(event.start_mark)
-            value.end = _index(event.end_mark) if closed or not children else children[-1].end
-            if value.pairs is not None:
-                value.pairs.extend(zip(children[::2], children[1::2], strict=True))
-            continue
-        if not isinstance(event, yaml.NodeEvent):
-            continue
-        value = Value(_index(event.start_mark), _index(event.end_mark))
-        if isinstance(event, yaml.ScalarEvent):
-            value.text, value.plain = event.value, not event.style
-        elif isinstance(event, yaml.SequenceStartEvent):
-            value.items = []
-        else:
-            value.pairs = []
-        if stack:
-            stack[-1][1].append(value)
-        else:
-            root = value
-        if not value.scalar:
-            if len(stack) >= MAX_DEPTH:
-                raise TooComplex(_DEEP, _index(event.start_mark), _index(event.start_mark) + 1)
-            stack.append((value, value.items if value.items is not None else []))
-    return root
+    Front matter as Obsidian knows it: from the very first line, between two lines of three dashes.
+    """
+    opener = _OPENER.match(text)
+    if opener is None:
+        return "", text
+    # It cannot stand before the first three dashes that begin a line.
+    dashes = text.find("\n---", opener.end())
+    closer = _CLOSER.search(text, dashes + 1) if dashes >= 0 else None
+    if closer is None:
+        raise ValueError("the front matter is never closed")
+    return text[opener.end() : closer.start()], text[closer.end() :]
 
 
 def parse_front_matter(source: Source) -> FrontMatter:
     """The front matter of a file; what is wrong with it is added to the source's problems."""
     text = source.text
     try:
-        block, body = _HANDLER.split(text)
+        block, body = split(text)
     except ValueError:
         span = source.span(0, 3)
         hint = "add a line --- below the last property"
@@ -150,8 +69,19 @@ def parse_front_matter(source: Source) -> FrontMatter:
     if plain is not None:
         found.pairs = _unique(source, plain)
         return found
+    _read_yaml(source, found, block)
+    return found
+
+
+def _read_yaml(source: Source, found: FrontMatter, block: str) -> None:
+    """The properties of a block that is more than plain lines."""
+    import yaml
+
+    from relnotes.parse.libyaml import NoteHandler, TooComplex
+
+    start = found.start
     try:
-        root = _HANDLER.load(_LONE_DASH.sub(r"\1 ", block))
+        root = NoteHandler().load(_LONE_DASH.sub(r"\1 ", block))
     except TooComplex as error:
         span = source.span(start + error.start, start + error.end)
         source.problem(span, "too-complex", "error", str(error), error.hint)
@@ -159,18 +89,17 @@ def parse_front_matter(source: Source) -> FrontMatter:
         _report(source, start, len(block), error)
     else:
         if root is None or root.empty:
-            return found
+            return
         if root.pairs is not None:
-            _shift(root, start, text)
+            _shift(root, start, source.text)
             found.pairs = _unique(source, root.pairs)
-            return found
+            return
         span = source.span(start + root.start, start + root.end)
         source.problem(
             span, "yaml-syntax", "error", "the front matter is not a list of properties", "write `key: value` lines"
         )
     found.readable = False
     found.pairs = _salvage(block, start)
-    return found
 
 
 def _unique(source: Source, pairs: list[tuple[Value, Value]]) -> list[tuple[Value, Value]]:
@@ -228,7 +157,7 @@ _PLAIN_WORDS = (
 )
 
 
-def _report(source: Source, start: int, length: int, error: yaml.YAMLError) -> None:
+def _report(source: Source, start: int, length: int, error: "yaml.YAMLError") -> None:
     problem = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem"))
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)

@@ -6,8 +6,7 @@ Inside a hook Git's own variables say which index is meant (a partial commit has
 import os
 import re
 import subprocess
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -17,9 +16,10 @@ from relnotes.parse.source import MAX_BYTES
 from relnotes.render.clean import shown
 from relnotes.shell.errors import CannotRun
 
-_LINK, _SUBMODULE = "120000", "160000"
-# The lines of `ls-files -s -z`, and those of `ls-tree -z` that are of files.
+_NONE, _LINK, _SUBMODULE = "000000", "120000", "160000"
+# The lines of `ls-files -s -z`; what stood before, in those of `diff-index --raw -z`; files in those of `ls-tree -z`.
 _STAGED = re.compile(r"(\d+) ([0-9a-f]+) (\d)\t([^\0]*)\0")
+_CHANGED = re.compile(r":(\d+) \d+ ([0-9a-f]+) [0-9a-f]+ \w\0([^\0]*)\0")
 _HELD = re.compile(r"(\d+) blob ([0-9a-f]+)\t([^\0]*)\0")
 # A repository's own settings may name programs for Git to run; these commands run none but the monitor.
 _SAFE = ("git", "--literal-pathspecs", "-c", "core.fsmonitor=false")
@@ -28,6 +28,9 @@ EMPTY = {
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 }
 """The ids of an empty file, SHA-1 and SHA-256; also what the index holds of a file that is only meant to be added."""
+
+# Their ids fit into a pipe while nobody reads it.
+_AT_ONCE = 100
 
 Tree = Mapping[str, str]
 """Path in the vault -> blob id."""
@@ -105,6 +108,22 @@ class Repository(Struct, frozen=True):
         held = _HELD.findall(os.fsdecode(self.run("ls-tree", "-r", "-z", "--full-tree", commit)))
         return {path: blob for mode, blob, name in held if mode != _LINK and (path := self.within(name)) is not None}
 
+    def tree_below(self, index: Tree, commit: str | None) -> Tree:
+        """The same as `tree`, told by what the index changes in it: sooner, where most files are as they were."""
+        if commit is None:
+            return {}
+        found = dict(index)
+        words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff")
+        for mode, blob, name in _CHANGED.findall(os.fsdecode(self.run(*words, commit, "--"))):
+            path = self.within(name)
+            if path is None:
+                continue
+            if mode in {_NONE, _LINK, _SUBMODULE}:
+                found.pop(path, None)
+            else:
+                found[path] = blob
+        return found
+
     def work_tree_paths(self) -> set[str]:
         """The files of the work tree that are tracked by Git, or could be: ignored ones are not named."""
         out = self.run("ls-files", "-z", "--full-name", "--cached", "--others", "--exclude-standard")
@@ -123,34 +142,37 @@ class Repository(Struct, frozen=True):
             found |= self._read(wanted[len(found) :])
         return found
 
-    def _read(self, blobs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    def _read(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Blobs in their order, up to the first that is too large: nobody waits for the rest of that."""
-        with tempfile.TemporaryFile() as asked:
-            asked.write("".join(f"{blob}\n" for blob in blobs).encode())
-            asked.seek(0)
-            with subprocess.Popen(
-                [*_SAFE, "cat-file", "--batch", "--buffer"],
-                cwd=self.top,
-                env=dict(self.env),
-                stdin=asked,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            ) as git:
-                yield from _batch(blobs, cast("IO[bytes]", git.stdout))
+        with subprocess.Popen(
+            [*_SAFE, "cat-file", "--batch"],
+            cwd=self.top,
+            env=dict(self.env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as git:
+            try:
+                yield from _batch(blobs, cast("IO[bytes]", git.stdin), cast("IO[bytes]", git.stdout))
+            finally:
                 git.kill()
 
 
-def _batch(blobs: Iterable[str], out: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+def _batch(blobs: Sequence[str], asked: IO[bytes], told: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     """The blobs of `cat-file --batch`: a line ``id type size``, the bytes, a line break, and so on."""
-    for blob in blobs:
-        header = out.readline().split()
-        if header[1:2] != [b"blob"]:
-            raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
-        size = int(header[2])
-        yield blob, out.read(min(size, MAX_BYTES + 1))
-        if size > MAX_BYTES:
-            return
-        out.read(1)
+    for start in range(0, len(blobs), _AT_ONCE):
+        some = blobs[start : start + _AT_ONCE]
+        asked.write("".join(f"{blob}\n" for blob in some).encode())
+        asked.flush()
+        for blob in some:
+            header = told.readline().split()
+            if header[1:2] != [b"blob"]:
+                raise CannotRun(f"git has no content for {blob}: is this a partial clone? git fetch, then try again.")
+            size = int(header[2])
+            yield blob, told.read(min(size, MAX_BYTES + 1))
+            if size > MAX_BYTES:
+                return
+            told.read(1)
 
 
 def find_repository(root: Path) -> Repository:

@@ -6,6 +6,7 @@ it, it is passed over, and without it everything is the same, and slower.
 """
 
 import contextlib
+import os
 import tempfile
 import time
 import zlib
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 from relnotes.lint.check import Judged, Side, judge_all
 from relnotes.model import Config, LintConfig
 from relnotes.parse.layout import unwelcome
+from relnotes.shell.disk import sweep
 from relnotes.shell.files import Files
 from relnotes.shell.kept import kept_at
 from relnotes.shell.shares import shared
@@ -71,12 +73,14 @@ def _load(place: Path) -> _Rows:
 
 def _save(place: Path, rows: _Rows) -> None:
     """Keep it whole or not at all, readable by its owner only since it holds what the notes say."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, UnicodeEncodeError):
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _sweep(place)
         data = msgspec.msgpack.encode(rows)
-        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=place.parent, prefix=f".relnotes-{os.getpid()}-", suffix=".tmp", delete=False
+        ) as file:
             try:
                 file.write(zlib.crc32(data).to_bytes(_CHECKSUM) + data)
                 file.close()
@@ -87,6 +91,7 @@ def _save(place: Path, rows: _Rows) -> None:
 
 def _sweep(place: Path) -> None:
     """Take away what other versions kept of this vault, and anybody of vaults that nobody asks for any more."""
+    sweep(place.parent)
     vault = place.name.partition("-")[0]
     for other in place.parent.glob("*.judged"):
         if other.name.startswith(f"{vault}-") or time.time() - other.stat().st_mtime > _FORGOTTEN:

@@ -1,6 +1,7 @@
 """Work on many notes, shared between the processors."""
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -56,6 +57,8 @@ def _processors() -> int:
 
 
 def _send(to: "Connection", work: Work[Result], paths: Sequence[str]) -> None:
+    # Ctrl-C is for the one who waits for us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         to.send_bytes(msgspec.msgpack.encode(work(paths), enc_hook=plain))
     except Exception:  # noqa: BLE001 - whatever it is, the work is done again where it can be said

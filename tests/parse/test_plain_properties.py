@@ -7,7 +7,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relnotes.parse.frontmatter import Loader, TooComplex, _shift, build, parse_front_matter
+from relnotes.parse.frontmatter import _shift, parse_front_matter
+from relnotes.parse.libyaml import Loader, TooComplex, build
 from relnotes.parse.properties import properties
 from relnotes.parse.source import Source
 from tests.conftest import ROOT

@@ -78,7 +78,7 @@ def test_no_path_no_problem(box: Box) -> None:
     hooked(box, "install")
     box.stage(leila=BAD)
     box.env = {key: box.env[key] for key in box.env if key.startswith("GIT_") or key == "PYTHONPATH"}
-    box.env |= {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
+    box.env |= {"PATH": "/usr/bin:/bin", "HOME": str(box.folder.parent / "nobody")}
     assert not box.commit()
 
 

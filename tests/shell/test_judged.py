@@ -24,6 +24,7 @@ from relnotes.lint import check as checking
 from relnotes.lint.check import check
 from relnotes.model import Config
 from relnotes.shell.files import on_disk
+from relnotes.shell.git import find_repository
 from relnotes.shell.judged import judge_kept, judged_at
 from tests.conftest import Run
 
@@ -90,6 +91,9 @@ class Edits(RuleBasedStateMachine):
                 patch.setattr(checking, "_known_alike", lambda *_: False)
                 fresh = self.checked("none", flags)
             assert kept == fresh
+        repository = find_repository(self.root)
+        head = repository.commit("HEAD")
+        assert repository.tree_below(repository.index(), head) == repository.tree(head)
         files, config = on_disk(self.root)
         assert check(files.read(files.ids), config, self.day) == self.checked("cache", Flags()).change.findings
 
@@ -114,6 +118,20 @@ class Edits(RuleBasedStateMachine):
     def delete(self, note: str) -> None:
         (self.root / note).unlink(missing_ok=True)
         self.git("rm", "-q", "--cached", note)
+        self.same()
+
+    @rule(note=st.sampled_from(NOTES))
+    def mean_to_add(self, note: str) -> None:
+        self.git("add", "-N", note)
+        self.same()
+
+    @rule(note=st.sampled_from(NOTES))
+    def link(self, note: str) -> None:
+        """A link in place of a note."""
+        (self.root / note).unlink(missing_ok=True)
+        (self.root / note).parent.mkdir(exist_ok=True)
+        (self.root / note).symlink_to("relnotes.toml")
+        self.git("add", note)
         self.same()
 
     @rule(toml=st.sampled_from(TOMLS))

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from relnotes.parse.body import blank_comments
-from relnotes.parse.frontmatter import NoteHandler
+from relnotes.parse.frontmatter import split
 from relnotes.parse.links import LINK, stem
 from relnotes.parse.source import Source
 from relnotes.render.clean import clean
@@ -42,7 +42,7 @@ def note_html(path: str, data: bytes, href: Href) -> str:
     """The body of the note at `path`, whose links to notes lead where `href` says."""
     text = Source(path, data).text
     try:
-        _, body = NoteHandler().split(text)
+        _, body = split(text)
     except ValueError:
         body = text
     made: str = _markdown().render(clean(blank_comments(body)), {"href": href})
