@@ -68,7 +68,19 @@ Cid,Same,https://www.linkedin.com/in/cid1,,Globex,CEO,05 May 2021
 Cid,Same,https://www.linkedin.com/in/cid2,,Globex,CEO,05 May 2021
 Sara,,https://www.linkedin.com/in/sara,,Globex,Potter,05 May 2021
 """
-TEMPLATE = "---\ntags: [person]\nemail: # work\nrole:\ncompany: Nowhere\nmet: {{date}}\n---\n# {{title}}\n\n## Log\n- {{date}} \n"
+TEMPLATE = """\
+---
+tags: [person]
+email: # work
+role:
+company: Nowhere
+met: {{date}}
+---
+# {{title}}
+
+## Log
+- {{date}}
+"""
 
 
 @pytest.fixture
