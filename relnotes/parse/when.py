@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -164,6 +164,8 @@ def read_cadence(text: str) -> Cadence | None:
 def add(day: date, cadence: Cadence, times: int = 1) -> date:
     """``day`` plus a cadence, in calendar months clipped at their ends; the calendar's last day at most."""
     try:
+        if not cadence.months:
+            return day + timedelta(days=cadence.days * times)
         return day + relativedelta(months=cadence.months * times, days=cadence.days * times)
     except (OverflowError, ValueError):
         return date(MAXYEAR, 12, 31)

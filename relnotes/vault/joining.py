@@ -1,7 +1,7 @@
 """What one note says about each contact: contact with them, tasks, promises, what was given, and links."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec import Struct
@@ -62,18 +62,33 @@ def said_in(note: Note, index: Index, config: Config) -> Mapping[str, Said]:
 
 def put_together(note: Note, index: Index, said: Said) -> Contact:
     """A contact from all that the notes say, one note after the other in the order of their paths."""
-    things = [thing for _, thing in said]
-    in_time = [thing for _, thing in sorted(said, key=itemgetter(0))]
+    touches: list[tuple[_Order, Touch]] = []
+    deeds: list[tuple[_Order, Deed]] = []
+    follow_ups: list[FollowUp] = []
+    promises: list[Promise] = []
+    backlinks: list[tuple[str, int]] = []
+    for order, thing in said:
+        match thing:
+            case Touch():
+                touches.append((order, thing))
+            case Deed():
+                deeds.append((order, thing))
+            case FollowUp():
+                follow_ups.append(thing)
+            case Promise():
+                promises.append(thing)
+            case _:
+                backlinks.append(thing)
     return Contact(
         id=index.ids[note.path],
         name=note.name,
         note=note,
-        touches=tuple(thing for thing in in_time if isinstance(thing, Touch)),
-        follow_ups=_with_keys(thing for thing in things if isinstance(thing, FollowUp)),
-        promises=tuple(thing for thing in things if isinstance(thing, Promise)),
-        deeds=tuple(thing for thing in in_time if isinstance(thing, Deed)),
+        touches=tuple(thing for _, thing in sorted(touches, key=itemgetter(0))),
+        follow_ups=_with_keys(follow_ups),
+        promises=tuple(promises),
+        deeds=tuple(thing for _, thing in sorted(deeds, key=itemgetter(0))),
         topics=note.topics,
-        backlinks=tuple(thing for thing in things if isinstance(thing, tuple)),
+        backlinks=tuple(backlinks),
     )
 
 
@@ -86,8 +101,10 @@ class _Reader:
         self.own = note.path if note.path in index.ids else ""
         self.found: dict[str, Said] = defaultdict(list)
 
-    def who(self, links: Iterable[Link], but: str = "") -> list[str]:
+    def who(self, links: Sequence[Link], but: str = "") -> list[str]:
         """The contacts that links name, each once, in their order."""
+        if not links:
+            return []
         found = dict.fromkeys([self.index.find(link.target) for link in links])
         return [path for path in found if path and path in self.index.ids and path != but]
 
@@ -158,7 +175,7 @@ class _Reader:
         tasks = {task.line for task in note.tasks}
         for detail in entry.details:
             if detail.head == "heard" and not detail.done and detail.line not in tasks:
-                people = self.who((link for link in note.links if link.line == detail.line), own)
+                people = self.who([link for link in note.links if link.line == detail.line], own)
                 for path in people:
                     text = detail.text or entry.text
                     touch = Touch(entry.date, "heard", "heard", text, note.path, detail.line, True)
