@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Work = Callable[[Sequence[str]], dict[str, Result]]
-# Below this many notes it is done before another process has begun.
+# Fewer notes are done before another process has begun.
 _WORTH_IT = 500
 _MOST = 4
 
@@ -47,6 +47,17 @@ def shared(
         found |= _receive(here, kind) or ours(paths[share::count])
         other.join()
     return found
+
+
+def beside(work: Callable[[], None], size: int) -> None:
+    """Work on so many notes that nobody waits for: where it is much, in a process of its own, which we outlive."""
+    if size < _WORTH_IT or _processors() < 2:
+        work()
+        return
+    import multiprocessing
+
+    # Not a daemon: whoever ends waits for it, so nothing is cut short.
+    multiprocessing.get_context("fork").Process(target=work).start()
 
 
 def _processors() -> int:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from relnotes.parse.note import parse_note
 from relnotes.parse.words import Heads
 from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, read_note, scan, settled
-from relnotes.shell.shares import shared
+from relnotes.shell.shares import beside, shared
 
 
 class Snapshot(Struct, frozen=True):
@@ -73,7 +74,8 @@ def take_snapshot(
         elif read or before:
             notes[path] = read.note if read else old.notes[path]
     if cache:
-        cache.keep(parsed, [path for path in cache.paths if path not in found.notes])
+        gone = [path for path in cache.paths if path not in found.notes]
+        beside(partial(cache.keep, parsed, gone), len(parsed))
     return Snapshot(notes, signatures, found.problems, frozenset(stale), config.contact_kinds)
 
 

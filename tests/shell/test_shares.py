@@ -1,8 +1,10 @@
 """Work that several processes share is the work that one does, whatever becomes of the others."""
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,20 @@ def test_what_we_cannot_do_ourselves_is_said(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(ValueError, match="People/0"):
         shared(refused, PATHS, dict[str, Judged])
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_work_that_nobody_waits_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, processors: int) -> None:
+    """It is done, by us or by another process; a little is done at once."""
+    monkeypatch.setattr(shares, "_processors", lambda: processors)
+    path = tmp_path / "done"
+
+    def work() -> None:
+        path.write_text(str(os.getpid()))
+
+    shares.beside(work, 10_000)
+    for child in multiprocessing.active_children():
+        child.join()
+    assert (path.read_text() == str(US)) == (processors == 1)
+    shares.beside(work, 1)
+    assert path.read_text() == str(US)
