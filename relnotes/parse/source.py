@@ -42,8 +42,8 @@ class Source:
                     "save the file as UTF-8",
                 )
         self.raw = text
-        # Python's notion of what can be printed is narrower, and a hundred times faster to ask.
-        printable = text.replace("\n", "").isprintable()
+        # Python's notion of what can be printed is narrower, and much faster to ask.
+        printable = text.replace("\r\n", "").replace("\n", "").isprintable()
         self.text = text if printable else _UNPRINTABLE.sub(" ", text)
         self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))[:-1]
         if len(data) > MAX_BYTES:
