@@ -57,7 +57,14 @@ def settle(draft: Draft) -> Draft:
             extra.append((name, ", ".join(values)))
         else:
             more.append((name, values))
-    return replace(draft, more=tuple(more), extra=tuple(extra))
+    return replace(
+        draft,
+        # What nobody can see is no company.
+        company=draft.company if shown(draft.company) else "",
+        role=draft.role if shown(draft.role) else "",
+        more=tuple(more),
+        extra=tuple(extra),
+    )
 
 
 def properties(draft: Draft, stem: str) -> Iterator[str]:

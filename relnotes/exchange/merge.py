@@ -34,11 +34,12 @@ class Merged(Struct, frozen=True):
 def fill(path: str, data: bytes, draft: Draft, when: date, style: Style) -> Merged:
     """`data`, a new note from a template, with all that `draft` says; what the template says otherwise gives way."""
     work = Work(path, data)
+    draft = settle(draft)
     if not work.fields.id:
         work.set("id", stamp(draft))
     if draft.name and work.note.name != shown(draft.name):
         work.set("name", draft.name)
-    for name, value in (*_singles(settle(draft)), ("company", draft.company), ("role", draft.role)):
+    for name, value in (*_singles(draft), ("company", draft.company), ("role", draft.role)):
         if value:
             work.set(name, value)
     done = merge(path, work.data, draft, when, style)

@@ -1,7 +1,7 @@
 """Whatever a file holds, it is read, or refused with a sentence; and whatever was read becomes notes that are clean."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -64,6 +64,7 @@ def test_reading_never_breaks(one: object, data: bytes) -> None:
     label=st.text(max_size=20),
 )
 @settings(max_examples=60, deadline=None)
+@example(name="0", role="\x1f", text="", label="")
 def test_any_text_makes_a_clean_note(name: str, role: str, text: str, label: str) -> None:
     """A contact without a problem, by whose id the same person is known; a second import changes nothing."""
     draft = Draft(name, company=role, role=role, text=text, extra=((label, text),), email=(f"{label}@x",), tags=("a",))
