@@ -62,9 +62,8 @@ class Kept(Struct, frozen=True):
     contact: Contact | None
     items: tuple[Item, ...]
     brief: Brief | None
-    events: tuple[Written, ...]
-    raw: tuple[bytes, ...]
-    """The bytes of the events with their stamps, as they were last published."""
+    events: tuple[tuple[date, str, bytes], ...]
+    """The start, UID and bytes of each event, with its stamps as it was last published."""
     in_weeks: tuple[Item, ...]
     """What stands in the events of whole weeks instead."""
 

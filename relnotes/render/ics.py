@@ -42,8 +42,7 @@ def render_feed(source: FeedSource, feed: FeedConfig, published: Published) -> b
         del source.kept[key]
     source.kept.update(kept)
     for one in kept.values():
-        for event, raw in zip(one.events, one.raw, strict=True):
-            events[event.uid] = (event.start, event.uid, raw)
+        events.update((event[1], event) for event in one.events)
     for first, members in _weeks(kept.values(), source).items():
         week = week_event(first, members, feed, source)
         events[week.uid] = (week.start, week.uid, stamped(week.uid, week.content, published, today))
@@ -123,17 +122,19 @@ def _kept(items: tuple[Item, ...], feed: FeedConfig, source: FeedSource, publish
     name = items[0].contact
     contact, brief = source.contacts.get(name), source.briefs.get(name)
     before = source.kept.get((feed.path, name))
-    if before and before.contact is contact and before.items == items and before.brief == brief:
-        events, in_weeks = before.events, before.in_weeks
-        known = (published.events.get(event.uid) for event in events)
-        if all(old and old.raw == raw for old, raw in zip(known, before.raw, strict=True)):
-            return before
-    else:
-        shown = [item for item in items if _shows(item, feed, source)]
-        in_weeks = tuple(item for item in shown if _in_week(item, feed))
-        events = tuple(event_of(item, feed, source) for item in shown if not _in_week(item, feed))
-    raw = tuple(stamped(event.uid, event.content, published, source.window.today) for event in events)
-    return Kept(contact, items, brief, events, raw, in_weeks)
+    if (
+        before
+        and before.contact is contact
+        and before.items == items
+        and before.brief == brief
+        and all((old := published.events.get(uid)) and old.raw == raw for _, uid, raw in before.events)
+    ):
+        return before
+    shown = [item for item in items if _shows(item, feed, source)]
+    written = [event_of(item, feed, source) for item in shown if not _in_week(item, feed)]
+    today = source.window.today
+    events = tuple((one.start, one.uid, stamped(one.uid, one.content, published, today)) for one in written)
+    return Kept(contact, items, brief, events, tuple(item for item in shown if _in_week(item, feed)))
 
 
 def _in_week(item: Item, feed: FeedConfig) -> bool:

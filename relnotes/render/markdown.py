@@ -29,7 +29,7 @@ class Kept(Struct, frozen=True):
     brief: Brief | None
     link: str
     reasons: list[str]
-    folded: list[str]
+    folded: str
 
 
 KeptPeople = dict[str, Kept]
@@ -80,7 +80,7 @@ def _person(group: list[Item], said: Kept, answering: Answering | None) -> list[
         lines = [head(group, escape(group[0].name), answering), *reasons(group, said.reasons, answering)]
     else:
         lines = [f"## {said.link}", "", *(f"- {text}" for text in said.reasons)]
-    return [*lines, *said.folded, ""]
+    return [*lines, said.folded, ""] if said.folded else [*lines, ""]
 
 
 def _said(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, kept: KeptPeople) -> Kept:
@@ -93,7 +93,7 @@ def _said(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, kept: Ke
     if folded:
         folded = ["", f"> [!note]- {texts.gettext('Before you write')}", *folded]
     said = [escape(why(item, texts)) for item in group]
-    found = kept[group[0].contact] = Kept(group, brief, _link(group[0]), said, folded)
+    found = kept[group[0].contact] = Kept(group, brief, _link(group[0]), said, "\n".join(folded))
     return found
 
 
