@@ -7,6 +7,7 @@ it, it is passed over, and without it everything is the same, and slower.
 
 import contextlib
 import os
+import struct
 import tempfile
 import time
 import zlib
@@ -26,20 +27,27 @@ from relnotes.shell.shares import shared
 
 _Rows = dict[str, tuple[str, Judged]]
 _FORGOTTEN = 90 * 24 * 3600
-_CHECKSUM = 4
+# The size of a part of the file, and its checksum.
+_HEAD = struct.Struct("<II")
+# With more of them the file is written anew.
+_MOST_PARTS = 50
 
 
 def judge_kept(root: Path, config: Config, files: Files) -> Side:
     """What each file says alone; only those are read of which it is not known."""
     place = judged_at(root, config)
-    rows = _load(place)
+    rows, parts = _load(place)
     known = {path: rows[path][1] for path, blob in files.ids.items() if path in rows and rows[path][0] == blob}
     # Those are known by their names alone, which may be no text.
     unnamed = {path for path in files.ids.keys() - known.keys() if unwelcome(path)}
     missing = [path for path in files.ids if path not in known and path not in unnamed]
-    judged = known | judge_all(dict.fromkeys(unnamed, b""), config) | _judge(files, config, missing)
-    if missing or rows.keys() - files.ids.keys():
+    new = _judge(files, config, missing)
+    judged = known | judge_all(dict.fromkeys(unnamed, b""), config) | new
+    gone = rows.keys() - files.ids.keys()
+    if gone or parts >= _MOST_PARTS or len(new) > len(known) // _MOST_PARTS:
         _save(place, {path: (files.ids[path], one) for path, one in judged.items() if path not in unnamed})
+    elif new:
+        _add(place, {path: (files.ids[path], one) for path, one in new.items()})
     return Side(judged, files.read)
 
 
@@ -61,14 +69,42 @@ def judged_at(root: Path, config: Config) -> Path:
     return kept_at(root, "judged", rest, also=("vault/*.py", "lint/*.py", "lint/rules/*.py"))
 
 
-def _load(place: Path) -> _Rows:
+def _load(place: Path) -> tuple[_Rows, int]:
+    """The rows, later ones for earlier ones, and how many parts the file has: all that it may have, if it is bad."""
+    rows: _Rows = {}
+    parts = at = 0
     try:
-        data = place.read_bytes()
-        if int.from_bytes(data[:_CHECKSUM]) != zlib.crc32(data[_CHECKSUM:]):
-            return {}
-        return msgspec.msgpack.decode(memoryview(data)[_CHECKSUM:], type=_Rows)
-    except (OSError, msgspec.DecodeError):
-        return {}
+        data = memoryview(place.read_bytes())
+        while at < len(data):
+            size, checksum = _HEAD.unpack_from(data, at)
+            part = data[at + _HEAD.size : at + _HEAD.size + size]
+            if zlib.crc32(part) != checksum:
+                return rows, _MOST_PARTS
+            rows |= msgspec.msgpack.decode(part, type=_Rows)
+            at += _HEAD.size + size
+            parts += 1
+    except OSError:
+        return {}, 0
+    except (struct.error, msgspec.DecodeError):
+        return rows, _MOST_PARTS
+    return rows, parts
+
+
+def _part(rows: _Rows) -> bytes:
+    data = msgspec.msgpack.encode(rows)
+    return _HEAD.pack(len(data), zlib.crc32(data)) + data
+
+
+def _add(place: Path, rows: _Rows) -> None:
+    """Keep a little more behind what is kept; a part that is cut short, or written into by another, is passed over."""
+    with contextlib.suppress(OSError, UnicodeEncodeError):
+        data = _part(rows)
+        # One that was deleted meanwhile does not come back.
+        file = os.open(place, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        try:
+            os.write(file, data)
+        finally:
+            os.close(file)
 
 
 def _save(place: Path, rows: _Rows) -> None:
@@ -77,12 +113,12 @@ def _save(place: Path, rows: _Rows) -> None:
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _sweep(place)
-        data = msgspec.msgpack.encode(rows)
+        data = _part(rows)
         with tempfile.NamedTemporaryFile(
             dir=place.parent, prefix=f".relnotes-{os.getpid()}-", suffix=".tmp", delete=False
         ) as file:
             try:
-                file.write(zlib.crc32(data).to_bytes(_CHECKSUM) + data)
+                file.write(data)
                 file.close()
                 Path(file.name).replace(place)
             except OSError:

@@ -3,6 +3,7 @@
 import os
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -225,7 +226,15 @@ def flipped(path: Path) -> None:
 
 def other_rows(path: Path) -> None:
     data = msgspec.msgpack.encode({"a.md": ["", 7]})
-    path.write_bytes(zlib.crc32(data).to_bytes(4) + data)
+    path.write_bytes(struct.pack("<II", len(data), zlib.crc32(data)) + data)
+
+
+def tail(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"\1\2\3")
+
+
+def other_tail(path: Path) -> None:
+    path.write_bytes(path.read_bytes() * 2 + bytes(20))
 
 
 def folder(path: Path) -> None:
@@ -233,12 +242,31 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("harm", [garbage, cut, empty, flipped, other_rows, folder, Path.unlink])
+@pytest.mark.parametrize("harm", [garbage, cut, empty, flipped, other_rows, tail, other_tail, folder, Path.unlink])
 def test_whatever_is_wrong_with_it(root: Path, harm: Callable[[Path], None]) -> None:
     """Garbage, half a file, one wrong bit, rows of another shape: the answer is the same, the second time too."""
     harm(judged_at(root, on_disk(root)[1]))
-    for _ in range(3):
+    for text in TEXTS[:3]:
         assert kept(root) == fresh(root)
+        (root / "a.md").write_text(text)
+        assert kept(root) == fresh(root)
+
+
+def test_many_small_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One note after the other is added to what is kept, and what came before it is dropped in the end."""
+    for number in range(150):
+        (root / f"{number}.md").write_text(TEXTS[0])
+    place = judged_at(root, on_disk(root)[1])
+    kept(root)
+    size = place.stat().st_size
+    for number in range(120):
+        (root / f"{number}.md").write_text(TEXTS[0] + f"- 2026-11-03 call: {number}\n")
+        assert kept(root) == fresh(root)
+        assert place.stat().st_size < 2 * size
+    asked: list[str] = []
+    monkeypatch.setattr(checking, "judge", _noting(asked, checking.judge))
+    kept(root)
+    assert asked == [NOTES[-1]]
 
 
 def test_on_a_full_disk(root: Path) -> None:
