@@ -176,11 +176,12 @@ class Watcher:
         self.beside = not self.lock.take()
         if self.beside and not self.show:
             raise CannotRun(f"{self.root} is being watched already, by another relnotes watch: one is enough.")
+        gc.enable()
         self._listen()
         self.refresh()
         # What was read stays for long: cycles are looked for among what comes, and not among it all each time.
+        gc.collect()
         gc.freeze()
-        gc.enable()
         sweep(self.root)
         for path in self.outputs:
             sweep((self.root / path).parent)
