@@ -148,4 +148,6 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    # Whatever is left ends with the process; Python need not look through it for cycles before.
+    gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
