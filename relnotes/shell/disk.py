@@ -19,6 +19,7 @@ from relnotes.shell.errors import CannotRun
 
 # The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
 _TICK = 20_000_000
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 EOLS = (b"\r\n", b"\n")
 Signature = tuple[int, int, int, int]
 """(mtime_ns, size, inode, ctime_ns): what changes when a file does."""
@@ -119,8 +120,12 @@ def load_layout(root: Path, config: Config) -> Layout:
 def read_note(root: Path, path: str) -> bytes | None:
     """A note's bytes, no more than can be a note; None when it cannot be read just now."""
     try:
-        with (root / path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        # Opened as a file object it would take three times as long, most of it for a buffer of that size.
+        file = os.open(f"{root}/{path}", _READ)
+        try:
+            return os.read(file, min(os.fstat(file).st_size, MAX_BYTES) + 1)
+        finally:
+            os.close(file)
     except OSError:
         return None
 
