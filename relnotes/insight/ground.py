@@ -72,10 +72,15 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
 
     `before`, of the same config, saves time: on the same day, where only logs changed, its index is taken over.
     """
-    left: Mapping[str, Peace] = {one.id: why for one in vault.contacts.values() if (why := peace(one, window.today))}
     if before and before.window.today == window.today and _surroundings_stay(before.vault, vault):
-        left = before.peace if before.peace == left else left
-        return replace(before, vault=vault, window=window, ledgers=ledgers(vault, window.today), peace=left)
+        old = before.vault.contacts
+        changed = [one for one in vault.contacts.values() if old[one.id] is not one]
+        left, kept = before.peace, before.ledgers
+        if any(peace(one, window.today) != left.get(one.id) for one in changed):
+            left = _left_in_peace(vault, window)
+        if any(one.deeds != old[one.id].deeds for one in changed):
+            kept = ledgers(vault, window.today)
+        return replace(before, vault=vault, window=window, ledgers=kept, peace=left)
     interests: dict[str, list[Interest]] = defaultdict(list)
     helpers: dict[str, list[Interest]] = defaultdict(list)
     wishes: dict[str, list[Interest]] = defaultdict(list)
@@ -91,7 +96,7 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
         vault=vault,
         window=window,
         ledgers=ledgers(vault, window.today),
-        peace=left,
+        peace=_left_in_peace(vault, window),
         places=places,
         interests=interests,
         helpers=helpers,
@@ -102,6 +107,10 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
         linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values()},
         by_path=by_path,
     )
+
+
+def _left_in_peace(vault: Vault, window: Window) -> Mapping[str, Peace]:
+    return {one.id: why for one in vault.contacts.values() if (why := peace(one, window.today))}
 
 
 def _surroundings_stay(before: Vault, vault: Vault) -> bool:

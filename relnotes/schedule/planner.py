@@ -93,7 +93,8 @@ def _wish(at: int, found: Item, standings: Mapping[str, Standing], window: Windo
             wish.published = known.start
         return wish
     wish = _Wish(at, found, max(found.due or today, today), places.horizon, quiet)
-    known = window.published.planned.get(ref(found.contact, found.kind))
+    planned = window.published.planned
+    known = planned.get(ref(found.contact, found.kind)) if planned else None
     if known is None or known.start is None:
         return wish
     earliest = max(found.due or places.since, places.since)

@@ -108,6 +108,10 @@ class Watcher:
         self.config = config
         done = self._deliver(compute(self.root, config, fresh, today, kept=self.kept))
         self.kept = done.day.kept
+        if not before.notes:
+            # What was read stays for long: cycles are looked for among what comes, and not among it all each time.
+            gc.collect()
+            gc.freeze()
         self.snapshot, self.later = done.snapshot, done.later
         self.day, self.failed, self.trouble = today, False, ""
         problems = [p for p in done.day.problems if p.severity != "info" and p.path not in done.taken.copies]
@@ -179,9 +183,6 @@ class Watcher:
         gc.enable()
         self._listen()
         self.refresh()
-        # What was read stays for long: cycles are looked for among what comes, and not among it all each time.
-        gc.collect()
-        gc.freeze()
         sweep(self.root)
         for path in self.outputs:
             sweep((self.root / path).parent)

@@ -110,7 +110,9 @@ class _Reader:
 
     def lines(self) -> Iterable[tuple[str, int]]:
         """Which contacts the note links, and on which lines."""
-        return dict.fromkeys((path, link.line) for link in self.note.links for path in self.who([link], self.note.path))
+        index, own = self.index, self.note.path
+        found = ((index.find(link.target), link.line) for link in self.note.links)
+        return dict.fromkeys((path, line) for path, line in found if path and path in index.ids and path != own)
 
     def touch(self, path: str, touch: Touch, order: int = 0) -> None:
         # On one day the contact's own note has the last word.
@@ -143,7 +145,7 @@ class _Reader:
 
     def entry(self, entry: Entry) -> None:
         note, own = self.note, self.own
-        others = self.who(entry.people, own)
+        others = self.who(entry.people, own) if entry.people else ()
         way = _way(entry)
         if own and note.type != "person" and way in {"sent", "heard"}:
             way = self.own_way(entry)
