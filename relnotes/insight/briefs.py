@@ -16,8 +16,7 @@ class _Made(Struct, frozen=True):
     contact: Contact
     ledger: Ledger | None
     change: Change | None
-    index: object
-    peace: object
+    surroundings: object
     brief: Brief
 
 
@@ -42,13 +41,12 @@ class Briefs:
         if (
             made is None
             or made.contact is not contact
-            or made.index is not ground.interests
-            or made.peace is not ground.peace
+            or made.surroundings is not ground.surroundings
             or made.ledger != ledger
             or made.change != change
             # Whether I know by now whom they introduced to me stands in that one's note.
             or (ledger and ledger.introductions)
         ):
             brief = self._finish(replace(build_brief(ground, contact), change=change), contact)
-            made = self._made[contact.id] = _Made(contact, ledger, change, ground.interests, ground.peace, brief)
+            made = self._made[contact.id] = _Made(contact, ledger, change, ground.surroundings, brief)
         return made.brief

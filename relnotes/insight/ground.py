@@ -65,6 +65,8 @@ class Ground(Struct, frozen=True):
     """Contact -> the notes that link it; of a daily note, which is about many things, the lines."""
     by_path: Mapping[str, str]
     """Path -> id."""
+    surroundings: object
+    """The very same thing on two grounds on which everything is but the contacts themselves and their ledgers."""
 
 
 def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Ground:
@@ -75,12 +77,12 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
     if before and before.window.today == window.today and _surroundings_stay(before.vault, vault):
         old = before.vault.contacts
         changed = [one for one in vault.contacts.values() if old[one.id] is not one]
-        left, kept = before.peace, before.ledgers
-        if any(peace(one, window.today) != left.get(one.id) for one in changed):
-            left = _left_in_peace(vault, window)
+        ground = replace(before, vault=vault, window=window)
+        if any(peace(one, window.today) != before.peace.get(one.id) for one in changed):
+            ground = replace(ground, peace=_left_in_peace(vault, window), surroundings=object())
         if any(one.deeds != old[one.id].deeds for one in changed):
-            kept = ledgers(vault, window.today)
-        return replace(before, vault=vault, window=window, ledgers=kept, peace=left)
+            ground = replace(ground, ledgers=ledgers(vault, window.today))
+        return ground
     interests: dict[str, list[Interest]] = defaultdict(list)
     helpers: dict[str, list[Interest]] = defaultdict(list)
     wishes: dict[str, list[Interest]] = defaultdict(list)
@@ -106,6 +108,7 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
         coming=_coming(vault, window.today),
         linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values()},
         by_path=by_path,
+        surroundings=object(),
     )
 
 
