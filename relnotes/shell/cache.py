@@ -6,7 +6,6 @@ moment ago are never kept, since another edit could bear the same. Whatever is w
 
 import contextlib
 import sqlite3
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,11 +13,10 @@ import msgspec
 
 from relnotes.model import Note
 from relnotes.shell.disk import Signature
-from relnotes.shell.kept import kept_at, plain
+from relnotes.shell.kept import kept_at, make_room, plain
 
 # Another process may be writing; it is quicker to parse than to wait longer.
 _WAIT = 0.2
-_FORGOTTEN = 90 * 24 * 3600
 
 
 class Cache:
@@ -75,15 +73,10 @@ class Cache:
         return {path.decode(): (signature, note) for path, signature, note in found}
 
     def _make(self) -> None:
-        """The folder, readable by its owner only since it holds what the notes say; and no files of other versions."""
-        if self.path.exists():
-            return
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        vault = self.path.name.partition("-")[0]
-        for other in (*self.path.parent.glob("*-*.db"), *self.path.parent.glob("*-*.history")):
-            if other.name.startswith(f"{vault}-") or time.time() - other.stat().st_mtime > _FORGOTTEN:
-                other.unlink()
-        self.path.touch(mode=0o600)
+        """An empty file, readable by its owner only since it will hold what the notes say."""
+        if not self.path.exists():
+            make_room(self.path, ".history")
+            self.path.touch(mode=0o600)
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.path, timeout=_WAIT)

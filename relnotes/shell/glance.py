@@ -4,8 +4,6 @@ Its key are the day, the config, this version of the program, and the signatures
 the notes in `cache`, files that changed a moment ago are not relied upon, and whatever is wrong is passed over.
 """
 
-import contextlib
-import os
 import time
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +15,7 @@ from msgspec import Struct
 
 from relnotes.model import Agenda, Config, Diagnostic
 from relnotes.shell.disk import Scan, scan, settled, signature
-from relnotes.shell.kept import kept_at
+from relnotes.shell.kept import keep, kept_at
 
 _WORKED_OUT_BY = ("vault/*.py", "schedule/*.py", "insight/*.py")
 _SEAL = 32
@@ -43,7 +41,8 @@ def glance(root: Path, config: Config, today: date, work_out: Callable[[Scan], G
     began = time.time_ns()
     new = work_out(found)
     if all(settled(one, began) for one in (*found.notes.values(), feed) if one):
-        _keep(path, key, new)
+        data = msgspec.msgpack.encode(new)
+        keep(path, _seal(key, data) + data)
     return new
 
 
@@ -55,22 +54,6 @@ def _read(path: Path, key: bytes) -> Glance | None:
     except (OSError, msgspec.MsgspecError):
         pass
     return None
-
-
-def _keep(path: Path, key: bytes, new: Glance) -> None:
-    """For its owner only, since it holds what the notes say. Another process may do the same just now."""
-    data = msgspec.msgpack.encode(new)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for other in path.parent.glob(f"{path.name.partition('-')[0]}-*.due*"):
-            other.unlink(missing_ok=True)
-        try:
-            with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-                file.write(_seal(key, data) + data)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
 
 
 def _seal(key: bytes, data: bytes) -> bytes:

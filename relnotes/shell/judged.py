@@ -8,8 +8,6 @@ it, it is passed over, and without it everything is the same, and slower.
 import contextlib
 import os
 import struct
-import tempfile
-import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,13 +18,11 @@ from msgspec.structs import replace
 from relnotes.lint.check import Judged, Side, judge_all
 from relnotes.model import Config, LintConfig
 from relnotes.parse.layout import unwelcome
-from relnotes.shell.disk import sweep
 from relnotes.shell.files import Files
-from relnotes.shell.kept import kept_at
+from relnotes.shell.kept import keep, kept_at
 from relnotes.shell.shares import shared
 
 _Rows = dict[str, tuple[str, Judged]]
-_FORGOTTEN = 90 * 24 * 3600
 # The size of a part of the file, and its checksum.
 _HEAD = struct.Struct("<II")
 # With more of them the file is written anew.
@@ -108,27 +104,6 @@ def _add(place: Path, rows: _Rows) -> None:
 
 
 def _save(place: Path, rows: _Rows) -> None:
-    """Keep it whole or not at all, readable by its owner only since it holds what the notes say."""
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _sweep(place)
-        data = _part(rows)
-        with tempfile.NamedTemporaryFile(
-            dir=place.parent, prefix=f".relnotes-{os.getpid()}-", suffix=".tmp", delete=False
-        ) as file:
-            try:
-                file.write(data)
-                file.close()
-                Path(file.name).replace(place)
-            except OSError:
-                Path(file.name).unlink()
-
-
-def _sweep(place: Path) -> None:
-    """Take away what other versions kept of this vault, and anybody of vaults that nobody asks for any more."""
-    sweep(place.parent)
-    vault = place.name.partition("-")[0]
-    for other in place.parent.glob("*.judged"):
-        if other.name.startswith(f"{vault}-") or time.time() - other.stat().st_mtime > _FORGOTTEN:
-            other.unlink()
+    # A name that is no text cannot be kept, nor what is kept with it.
+    with contextlib.suppress(UnicodeEncodeError):
+        keep(place, _part(rows))
