@@ -122,14 +122,10 @@ def _kept(items: tuple[Item, ...], feed: FeedConfig, source: FeedSource, publish
     name = items[0].contact
     contact, brief = source.contacts.get(name), source.briefs.get(name)
     before = source.kept.get((feed.path, name))
-    if (
-        before
-        and before.contact is contact
-        and before.items == items
-        and before.brief == brief
-        and all((old := published.events.get(uid)) and old.raw == raw for _, uid, raw in before.events)
-    ):
-        return before
+    if before and before.contact is contact and before.items == items and before.brief == brief:
+        known = [published.events.get(uid) for _, uid, _ in before.events]
+        if all(old and old.raw == raw for old, (_, _, raw) in zip(known, before.events, strict=True)):
+            return before
     shown = [item for item in items if _shows(item, feed, source)]
     written = [event_of(item, feed, source) for item in shown if not _in_week(item, feed)]
     today = source.window.today

@@ -39,8 +39,8 @@ class Joined(Struct, frozen=True):
 
     vault: Vault
     index: Index
-    said: Mapping[str, Mapping[str, Said]]
-    """What each note says, by the path of the contact that it is about."""
+    about: Mapping[str, tuple[str, ...]]
+    """Each note -> the contacts, by path, of whom it says something."""
 
 
 def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
@@ -52,24 +52,25 @@ def join(notes: Mapping[str, Note], config: Config, before: Joined | None = None
     """The vault of some notes. `before`, of the same config, saves time: what did not change is taken from there."""
     ordered = [notes[path] for path in sorted(notes)]
     if before and _names_stay(before, notes, config):
-        index, said, contacts = before.index, dict(before.said), dict(before.vault.contacts)
+        index, about, contacts = before.index, dict(before.about), dict(before.vault.contacts)
         changed = [note for note in ordered if before.vault.notes[note.path] is not note]
     else:
-        index, said, contacts = _index(ordered, config), {}, {}
+        index, about, contacts = _index(ordered, config), {}, {}
         changed = ordered
-    stale = {note.path for note in changed}
-    for note in changed:
-        stale.update(said.get(note.path, ()))
-        said[note.path] = said_in(note, index, config)
-        stale.update(said[note.path])
-    about: dict[str, Said] = defaultdict(list)
+    fresh = {note.path: said_in(note, index, config) for note in changed}
+    stale = set(fresh)
+    for path, found in fresh.items():
+        stale.update(about.get(path, ()), found)
+        about[path] = tuple(found)
+    said: dict[str, Said] = defaultdict(list)
     for note in ordered:
-        for path, one in said[note.path].items():
-            if path in stale:
-                about[path] += one
+        if not stale.isdisjoint(about[note.path]):
+            for path, one in (fresh.get(note.path) or said_in(note, index, config)).items():
+                if path in stale:
+                    said[path] += one
     for path, identity in index.ids.items():
         if path in stale:
-            contacts[identity] = put_together(notes[path], index, about[path])
+            contacts[identity] = put_together(notes[path], index, said[path])
     problems = [problem for note in ordered if note.diagnostics for problem in problems_of(note, config)]
     unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
     vault = Vault(
@@ -80,7 +81,7 @@ def join(notes: Mapping[str, Note], config: Config, before: Joined | None = None
         unreadable=tuple((note.fields.id or note.path, note.path) for note in unreadable),
         diagnostics=tuple(sorted([*problems, *index.clashes], key=lambda problem: (problem.path, problem.span))),
     )
-    return Joined(vault, index, said)
+    return Joined(vault, index, about)
 
 
 def _index(ordered: Sequence[Note], config: Config) -> Index:
