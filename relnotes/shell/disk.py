@@ -169,7 +169,7 @@ def write_output(root: Path, path: str, data: bytes) -> bool:
 def refuse_foreign(target: Path, name: str) -> None:
     """Say no to writing over a file that relnotes did not write."""
     old = read_output(target)
-    if old is not None and old.strip() and not old.startswith(OURS):
+    if old is not None and not old.startswith(OURS) and old.strip():
         raise CannotRun(f"{name} was not written by relnotes, so it is left alone: move it, or choose another path.")
 
 
