@@ -38,12 +38,13 @@ _BIRTHDAY = timedelta(days=14)
 _MAIL = {fold(word) for word in "email mail e-mail بريد ايميل video zoom meet teams فيديو".split()}
 _PHONE = {fold(word) for word in "phone call signal whatsapp sms text telegram مكالمة هاتف واتساب اتصال".split()}
 _NOBODY = Ledger()
+_UNKNOWN = Fields()
 
 
 def build_brief(ground: Ground, contact: Contact) -> Brief:
     """What to talk about, what is open both ways, what I could give, how to reach them, and how to begin."""
     fields, today = contact.fields, ground.window.today
-    me = ground.vault.me.fields if ground.vault.me else Fields()
+    me = ground.vault.me.fields if ground.vault.me else _UNKNOWN
     ledger = ground.ledgers.get(contact.id, _NOBODY)
     last = _last_talk(contact, today)
     spoke = _last_talk(contact, today, answered=True) if last and last.way == "sent" else None
@@ -91,7 +92,8 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
         return replace(brief, booking="", my_booking="")
     if lost_job(brief):
         brief = replace(brief, offers=me.can_help_with, gifts=gifts_for_a_lost_job(ground, contact, brief.gifts))
-    return replace(brief, opening=choose_opening(brief, contact, today))
+    opening = choose_opening(brief, contact, today)
+    return replace(brief, opening=opening) if opening else brief
 
 
 def build_stranger_brief(ground: Ground, item: Item) -> Brief:

@@ -47,6 +47,7 @@ class Briefs:
             # Whether I know by now whom they introduced to me stands in that one's note.
             or (ledger and ledger.introductions)
         ):
-            brief = self._finish(replace(build_brief(ground, contact), change=change), contact)
+            brief = build_brief(ground, contact)
+            brief = self._finish(replace(brief, change=change) if change else brief, contact)
             made = self._made[contact.id] = _Made(contact, ledger, change, ground.surroundings, brief)
         return made.brief

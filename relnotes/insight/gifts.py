@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from relnotes.insight.ground import Ground, Interest, Thing, keys
 from relnotes.insight.matching import company_key, fits, same_topic, weigh
@@ -29,9 +30,10 @@ def gifts_for(ground: Ground, contact: Contact, me: Fields) -> tuple[Gift, ...]:
             found.append(Gift("help", offer, wish))
     found = found[:_HELP]
     found += [one for one in (helper(ground, contact), peer(ground, contact)) if one]
-    last = max((one.date for one in contact.touches if one.date <= ground.window.today), default=date.min)
+    last = next((one.date for one in reversed(contact.touches) if one.date <= ground.window.today), date.min)
     near = not fields.timezone or fields.timezone == me.timezone
-    found += things_for(ground, contact, last, near=near)
+    if ground.things:
+        found += things_for(ground, contact, last, near=near)
     return tuple(found[:_MOST])
 
 
@@ -98,12 +100,21 @@ def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
     company = _company(contact.fields)
     if company and company == _company(other.fields):
         return False
-    theirs, its = ground.linked_from[contact.id], ground.linked_from[other_id]
+    theirs, its = (ground.linked_from.get(one, frozenset()) for one in (contact.id, other_id))
     if other.path in theirs or contact.path in its or theirs & its:
         return False
     # Whoever is named under “Next time” is thought of already.
-    names = _WORD.findall(fold(other.name))[:1]
-    return not any(set(names) & set(_WORD.findall(fold(topic.text))) for topic in contact.topics)
+    return not any(_first_name(other.name) in _words(topic.text) for topic in contact.topics)
+
+
+@lru_cache(maxsize=65_536)
+def _first_name(name: str) -> str:
+    return next(iter(_WORD.findall(fold(name))), name)
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
 
 
 def _company(fields: Fields) -> str:

@@ -106,7 +106,7 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
         things=_things(vault, window.today, by_path),
         noted=_noted(vault, window.today, by_path),
         coming=_coming(vault, window.today),
-        linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values()},
+        linked_from={one.id: frozenset(_places(vault, one)) for one in vault.contacts.values() if one.backlinks},
         by_path=by_path,
         surroundings=object(),
     )

@@ -15,9 +15,9 @@ _LONG_AGO = timedelta(days=540)
 
 def choose_opening(brief: Brief, contact: Contact, today: date) -> Opening | None:
     """What to begin with, for somebody of whom this brief is; None where nothing says anything."""
-    touches = [touch for touch in contact.touches if touch.date <= today]
-    newest = next((touch for touch in reversed(touches) if touch.way != "none"), None)
-    spoke = next((touch for touch in reversed(touches) if touch.way in {"both", "answer", "heard"}), None)
+    past = (touch for touch in reversed(contact.touches) if touch.date <= today and touch.way != "none")
+    newest = next(past, None)
+    spoke = newest if newest is None or newest.way != "sent" else next((one for one in past if one.way != "sent"), None)
     found = (
         _of_the_moment(brief, contact, newest, spoke, today)
         or _of_the_last_talk(brief, spoke, today)
