@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from relnotes.model import Config, Note
 from relnotes.parse.config import parse_config
@@ -84,13 +85,22 @@ def test_nasty_fragments_are_a_note_and_a_vault(text: str, path: str) -> None:
         assert isinstance(find_notes(people.notes.values(), text[:20]), list)
 
 
+def without_fixes(note: Note) -> Note:
+    """A note whose problems have their lines and columns, and no place among the file's bytes."""
+    return replace(note, diagnostics=tuple(replace(one, fix=None) for one in note.diagnostics))
+
+
 @settings(max_examples=150, deadline=SLOW)
 @given(notes)
+@example("---\n:: [[A]] \n---\n#person\n")
 def test_line_ends_and_a_bom_change_nothing(text: str) -> None:
     """A note says the same, at the same places, with LF or CRLF and with or without a BOM."""
     text = text.replace("\r", "").replace("\ufeff", "")
     plain = check("Zoe.md", text.encode())
-    assert check("Zoe.md", b"\xef\xbb\xbf" + text.encode()) == plain
+    marked = check("Zoe.md", b"\xef\xbb\xbf" + text.encode())
+    assert without_fixes(marked) == without_fixes(plain)
+    bytes_of = [[one.fix.start for one in note.diagnostics if one.fix] for note in (plain, marked)]
+    assert bytes_of[1] == [start + 3 for start in bytes_of[0]]
     windows = check("Zoe.md", text.replace("\n", "\r\n").encode())
     assert (windows.fields, windows.entries, windows.tasks) == (plain.fields, plain.entries, plain.tasks)
     assert [one.rule for one in windows.diagnostics] == [one.rule for one in plain.diagnostics]
