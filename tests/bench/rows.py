@@ -88,6 +88,14 @@ def save(bench: Workbench) -> Iterator[Line]:
     yield Line("a saved note, in watch", each, "s", budget=within(100))
 
 
+def briefs(bench: Workbench) -> Iterator[Line]:
+    """The briefs of everybody with the index that they share, beside the agenda: no more, in CPU."""
+    words = [sys.executable, "-m", "tests.bench.briefing", str(bench.vault()), str(bench.rounds)]
+    found = json.loads(bench.run(words))
+    ours, theirs = Runs(tuple(found["briefs"])), Runs(tuple(found["agenda"]))
+    yield Line("everybody's briefs", ours, "s", "the agenda", theirs, at_most(1))
+
+
 def memory(bench: Workbench) -> Iterator[Line]:
     """Resident memory of `relnotes watch` after a first build without cache and a saved note, beside an interpreter."""
     if not Path("/proc/self/statm").exists():
@@ -132,7 +140,7 @@ def http(bench: Workbench) -> Iterator[Line]:
     yield Line("page over HTTP, 304", rates["page 304"], "/s")
 
 
-ROWS: tuple[Row, ...] = (first, due, khard, save, lint, help_, memory, growth, http)
+ROWS: tuple[Row, ...] = (first, due, khard, save, briefs, lint, help_, memory, growth, http)
 
 
 def name_of(row: Row) -> str:
