@@ -1,7 +1,6 @@
 """Add a line to a note's log, where and how its writer would have put it."""
 
 import re
-from bisect import bisect_right
 from datetime import date
 
 from msgspec import Struct
@@ -268,17 +267,3 @@ def _says(path: str, before: Note, after: Note, draft: Draft, heads: Heads) -> b
         more = more and old.topics == new.topics and old.tasks == new.tasks
     alone = parse_note(path, b"---\ntype: person\n---\n" + f"- {_Style(before='').line(draft)}\n".encode(), heads)
     return same and more and len(alone.entries) == 1 and bare(alone.entries[0]) == bare(entry)
-
-
-def last_word(note: Note, day: date) -> Entry | None:
-    """The entry of a day that counts as its last."""
-    return max((entry for entry in note.entries if entry.date == day), key=lambda entry: entry.order, default=None)
-
-
-def entry_line(data: bytes, changed: bytes) -> int:
-    """On which line the first difference between two texts stands."""
-    at = next(
-        (nth for nth, (a, b) in enumerate(zip(data, changed, strict=False)) if a != b), min(len(data), len(changed))
-    )
-    starts = [0, *(match.end() for match in re.finditer(b"\n", changed))]
-    return bisect_right(starts, at)

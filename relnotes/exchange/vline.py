@@ -3,8 +3,6 @@
 Why not vobject: it loses parts of values (see facts); and what properties cannot say has to be kept to the letter.
 """
 
-import base64
-import binascii
 import quopri
 import re
 from collections.abc import Iterable, Iterator
@@ -204,11 +202,3 @@ def fold(line: str) -> str:
         piece += char
         size += length
     return "\r\n".join([*pieces, piece])
-
-
-def decoded(line: Line) -> bytes | None:
-    """The bytes of a value in base64; None when it is none."""
-    try:
-        return base64.b64decode(line.value, validate=False)
-    except (binascii.Error, ValueError):
-        return None
