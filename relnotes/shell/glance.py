@@ -4,6 +4,7 @@ Its key are the day, the config, this version of the program, and the signatures
 the notes in `cache`, files that changed a moment ago are not relied upon, and whatever is wrong is passed over.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import date
@@ -35,14 +36,17 @@ def glance(root: Path, config: Config, today: date, work_out: Callable[[Scan], G
     found = scan(root, config)
     feed = signature(root / config.feed.path)
     path = kept_at(root, "due", also=_WORKED_OUT_BY)
-    key = msgspec.msgpack.encode((today, repr(config), found.notes, found.problems, feed))
+    # What is reported instead of read may have a name that is no text.
+    key = msgspec.msgpack.encode((today, repr(config), found.notes, repr(found.problems), feed))
     if kept := _read(path, key):
         return kept
     began = time.time_ns()
     new = work_out(found)
     if all(settled(one, began) for one in (*found.notes.values(), feed) if one):
-        data = msgspec.msgpack.encode(new)
-        keep(path, _seal(key, data) + data)
+        # Where it speaks of a name that is no text it cannot be kept, and is worked out each time.
+        with contextlib.suppress(UnicodeEncodeError):
+            data = msgspec.msgpack.encode(new)
+            keep(path, _seal(key, data) + data)
     return new
 
 

@@ -1,6 +1,8 @@
 """What the due list showed is kept while nothing changes that it follows from, and never longer."""
 
+import os
 import random
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -114,6 +116,16 @@ def test_what_changed_a_moment_ago_is_not_kept(root: Path) -> None:
     (root / "Leila.md").write_text(NOTES["Leila.md"])
     look(root)
     assert look(root)[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no such names")
+def test_a_name_that_is_no_text(root: Path, relnotes: Run) -> None:
+    """The file is reported, each time, and the list is there."""
+    Path(os.fsdecode(os.fsencode(root) + b"/\xff.md")).write_text(person("cadence: 1 week"))
+    settle()
+    for _ in range(2):
+        done = relnotes("-C", str(root), "--today", DAY, "due")
+        assert "Leila" in done.stdout and "not UTF-8" in done.stderr
 
 
 def spoil(path: Path, how: str) -> None:
