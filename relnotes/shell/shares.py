@@ -1,5 +1,6 @@
 """Work on many notes, shared between the processors."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -39,13 +40,16 @@ def shared(
     for share in range(1, count):
         here, there = context.Pipe(duplex=False)
         other = context.Process(target=_send, args=(there, work, paths[share::count]), daemon=True)
-        other.start()
+        # Where there may be no more processes, its part is ours: nothing comes from a pipe that has no other end.
+        with contextlib.suppress(OSError):
+            other.start()
         there.close()
         others.append((share, here, other))
     found = ours(paths[::count])
     for share, here, other in others:
         found |= _receive(here, kind) or ours(paths[share::count])
-        other.join()
+        if other.pid:
+            other.join()
     return found
 
 
@@ -56,8 +60,11 @@ def beside(work: Callable[[], None], size: int) -> None:
         return
     import multiprocessing
 
-    # Not a daemon: whoever ends waits for it, so nothing is cut short.
-    multiprocessing.get_context("fork").Process(target=work).start()
+    try:
+        # Not a daemon: whoever ends waits for it, so nothing is cut short.
+        multiprocessing.get_context("fork").Process(target=_undisturbed, args=(work,)).start()
+    except OSError:
+        work()
 
 
 def _processors() -> int:
@@ -67,11 +74,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _send(to: "Connection", work: Work[Result], paths: Sequence[str]) -> None:
+def _undisturbed(work: Callable[[], None]) -> None:
     # Ctrl-C is for the one who waits for us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work()
+
+
+def _send(to: "Connection", work: Work[Result], paths: Sequence[str]) -> None:
     try:
-        to.send_bytes(msgspec.msgpack.encode(work(paths), enc_hook=plain))
+        _undisturbed(lambda: to.send_bytes(msgspec.msgpack.encode(work(paths), enc_hook=plain)))
     except Exception:  # noqa: BLE001 - whatever it is, the work is done again where it can be said
         to.close()
 
@@ -79,5 +90,5 @@ def _send(to: "Connection", work: Work[Result], paths: Sequence[str]) -> None:
 def _receive(connection: "Connection", kind: type[dict[str, Result]]) -> dict[str, Result]:
     try:
         return msgspec.msgpack.decode(connection.recv_bytes(), type=kind)
-    except EOFError:
+    except (EOFError, OSError, msgspec.DecodeError):
         return {}

@@ -75,3 +75,18 @@ def test_work_that_nobody_waits_for(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert (path.read_text() == str(US)) == (processors == 1)
     shares.beside(work, 1)
     assert path.read_text() == str(US)
+
+
+def test_where_there_may_be_no_more_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """All of it is done by us."""
+
+    def refuse(_process: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(shares, "_WORTH_IT", 10)
+    monkeypatch.setattr(shares, "_processors", lambda: 3)
+    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
+    assert shared(work, PATHS, dict[str, Judged]) == work(PATHS)
+    path = tmp_path / "done"
+    shares.beside(path.touch, 10_000)
+    assert path.exists()
