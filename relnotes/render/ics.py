@@ -24,7 +24,7 @@ from relnotes.render.event import (
 )
 from relnotes.render.stamps import stamped
 from relnotes.schedule.listing import TAKES_A_PLACE
-from relnotes.schedule.planner import first_of_week
+from relnotes.schedule.places import first_of_week
 
 PRODUCT = "-//relnotes//feed//EN"
 COLOR = "#008080"

@@ -1,19 +1,22 @@
 """The agenda: every kind's items, planned and ranked. A new kind is one file and one line here."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
-from itertools import islice
+from itertools import chain
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.model import Agenda, Contact, Item, Kind, Standing, Vault, Window
+from relnotes.carry import carry, carry_sorted, changed
+from relnotes.model import Agenda, Contact, Item, Kind, Standing, Touch, Vault, Window
 from relnotes.schedule import birthday, checkin, event, event_followup, followup, news, reply
 from relnotes.schedule.focus import waiting
 from relnotes.schedule.kinds import KindAcross, KindModule
 from relnotes.schedule.listing import NOW
-from relnotes.schedule.planner import Days, plan
+from relnotes.schedule.places import Places, first_of_week, touched
+from relnotes.schedule.planner import Days, Plan, plan
 from relnotes.schedule.standing import stand
 
 KINDS: tuple[KindModule, ...] = (reply, news, checkin, followup, birthday, event)
@@ -28,12 +31,11 @@ _Order = tuple[int, float, date, str, str, str]
 
 
 class Sheet(Struct, frozen=True):
-    """One contact on a day: where it stands, and its items before they are planned."""
+    """One contact on a day: where it stands, its items before they are planned, and the contact that week."""
 
-    contact: Contact
-    waits: bool
     standing: Standing | None
     items: tuple[Item, ...]
+    touches: tuple[Touch, ...]
 
 
 class Row(Struct, frozen=True):
@@ -48,12 +50,21 @@ class Row(Struct, frozen=True):
 class Outlook(Struct, frozen=True):
     """An agenda with what it was made from, so that the next one of the day is made anew only where something changed.
 
-    ``sheets`` by contact; ``rows`` by contact too, or by the name of somebody without a note.
+    All by contact, and where somebody without a note may have items, by that name.
     """
 
     agenda: Agenda
+    contacts: Mapping[str, Contact] = {}
+    waiting: frozenset[str] = frozenset()
     sheets: Mapping[str, Sheet] = {}
+    standings: Mapping[str, Standing] = {}
+    touches: Mapping[str, tuple[Touch, ...]] = {}
+    across: Mapping[str, tuple[Item, ...]] = {}
+    """What the notes of others say is to do with somebody."""
+    found: Mapping[str, tuple[Item, ...]] = {}
+    plan: Plan = Plan()
     rows: Mapping[str, Row] = {}
+    in_order: Sequence[Row] = ()
 
 
 def build_agenda(vault: Vault, window: Window) -> Agenda:
@@ -63,36 +74,63 @@ def build_agenda(vault: Vault, window: Window) -> Agenda:
 
 def look_ahead(vault: Vault, window: Window, before: Outlook | None = None) -> Outlook:
     """The agenda of a day; of `before`, of the same day and config, whatever did not change is taken over."""
-    sheets = _sheets(vault, window, before.sheets if before else {})
-    standings = {identity: sheet.standing for identity, sheet in sheets.items() if sheet.standing}
-    found: dict[str, tuple[Item, ...]] = {identity: sheet.items for identity, sheet in sheets.items() if sheet.items}
+    before = before or Outlook(Agenda(window.today))
+    outside = waiting(vault, window)
+    names = changed(before.contacts, vault.contacts) | (before.waiting ^ outside)
+    sheets = carry(before.sheets, names, _sheets_of(vault, window, outside))
+    standings = carry(before.standings, names, lambda name: sheets[name].standing if name in sheets else None)
+    touches = carry(before.touches, names, lambda name: (sheets[name].touches or None) if name in sheets else None)
+    across = _across(vault, standings, window)
+    names |= before.across.keys() | across.keys()
+
+    def items_of(name: str) -> tuple[Item, ...] | None:
+        items = (*(sheets[name].items if name in sheets else ()), *across.get(name, ()))
+        old = before.found.get(name)
+        return (old if old == items else items) or None
+
+    found = carry(before.found, names, items_of)
+    places = Places(window, vault.me, chain.from_iterable(touches.values()))
+    planned = plan(found, names, standings, window, places, before.plan)
+    names |= {name for name, days in planned.given.items() if before.plan.given.get(name) != days}
+    names |= before.plan.given.keys() - planned.given.keys()
+
+    def row_of(name: str) -> Row | None:
+        return _row(found[name], planned.days(name), before.rows.get(name)) if name in found else None
+
+    rows = carry(before.rows, names, row_of)
+    new = changed(before.rows, rows)
+    gone, come = ([rows[name] for name in new if name in rows] for rows in (before.rows, rows))
+    in_order = carry_sorted(before.in_order, gone, come, key=attrgetter("order"))
+    agenda = Agenda(window.today, tuple(chain.from_iterable(row.items for row in in_order)))
+    return Outlook(agenda, vault.contacts, outside, sheets, standings, touches, across, found, planned, rows, in_order)
+
+
+def _sheets_of(vault: Vault, window: Window, outside: Set[str]) -> Callable[[str], Sheet | None]:
+    circles = {circle.name: circle for circle in window.config.circles}
+    week = first_of_week(window.today, window.config.capacity)
+
+    def sheet_of(name: str) -> Sheet | None:
+        contact = vault.contacts.get(name)
+        if contact is None:
+            return None
+        event = contact.note.type == "event"
+        standing = None if event else stand(contact, circles, window, waits=name in outside)
+        items = tuple(item for kind in KINDS for item in kind.items(contact, standing, window))
+        return Sheet(standing, items, touched(contact, week, window.today))
+
+    return sheet_of
+
+
+def _across(vault: Vault, standings: Mapping[str, Standing], window: Window) -> Mapping[str, tuple[Item, ...]]:
+    found = defaultdict(list)
     for kind in ACROSS:
         for item in kind.items_across(vault, standings, window):
-            found[item.contact] = (*found.get(item.contact, ()), item)
-    days = iter(plan([item for items in found.values() for item in items], vault, standings, window))
-    old = before.rows if before else {}
-    rows = {name: _row(items, tuple(islice(days, len(items))), old.get(name)) for name, items in found.items()}
-    in_order = sorted(rows.values(), key=attrgetter("order"))
-    return Outlook(Agenda(window.today, tuple(item for row in in_order for item in row.items)), sheets, rows)
-
-
-def _sheets(vault: Vault, window: Window, before: Mapping[str, Sheet]) -> Mapping[str, Sheet]:
-    circles = {circle.name: circle for circle in window.config.circles}
-    outside = waiting(vault, window)
-    sheets = {}
-    for identity, contact in vault.contacts.items():
-        waits = identity in outside
-        sheet = before.get(identity)
-        if sheet is None or sheet.contact is not contact or sheet.waits != waits:
-            standing = None if contact.note.type == "event" else stand(contact, circles, window, waits=waits)
-            items = tuple(item for kind in KINDS for item in kind.items(contact, standing, window))
-            sheet = Sheet(contact, waits, standing, items)
-        sheets[identity] = sheet
-    return sheets
+            found[item.contact].append(item)
+    return {name: tuple(items) for name, items in found.items()}
 
 
 def _row(found: tuple[Item, ...], days: tuple[Days, ...], before: Row | None) -> Row:
-    if before and before.days == days and before.found == found:
+    if before and before.found is found and before.days == days:
         return before
     items = sorted((_on(day, missed, item) for item, (day, missed) in zip(found, days, strict=True)), key=_order)
     return Row(found, days, tuple(items), _order(items[0]))

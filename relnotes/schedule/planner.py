@@ -4,117 +4,214 @@ A place is an allowed day with room. Whoever has a published day keeps it; every
 free place; nobody is ever pushed out. So one check-in done, missed or added moves at most one other.
 """
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
+from itertools import takewhile
 from operator import attrgetter
 
-from relnotes.model import Capacity, Item, Kind, Period, PublishedEvent, Standing, Vault, Window
+from msgspec import Struct
+from msgspec.structs import replace
+
+from relnotes.carry import carry, carry_sorted
+from relnotes.model import Item, Kind, Period, Published, PublishedEvent, Standing, Window
 from relnotes.parse.when import add
 from relnotes.schedule.identity import ref, uid
 from relnotes.schedule.listing import TAKES_A_PLACE
+from relnotes.schedule.places import Places
 
 _PLANNED_STATES = {"snoozed", "quiet", "overdue", "due", "upcoming", "ok"}
 _DAY = timedelta(days=1)
-_YEAR = 366
 _NO_INTERVAL = 28
 # In the calendar they stay on the day on which they were first seen.
 _FIRST_SEEN: frozenset[Kind] = frozenset({"reply", "news"})
-
 
 Days = tuple[date | None, int]
 """The day that an item is planned for, and how often it was missed before."""
 
 
-def plan(items: Iterable[Item], vault: Vault, standings: Mapping[str, Standing], window: Window) -> list[Days]:
-    """The planned day and missed count of each item, in their order; those that take no place keep their own day."""
-    items = list(items)
-    places = Places(vault, window)
-    for contact, _ in vault.unreadable:
-        # Their events stay in the feed while their notes cannot be read, so their places are taken.
-        known = window.published.planned.get(ref(contact, "check-in"))
-        places.take(known.start if known and known.start and known.start >= places.since else None)
-    days = [(found.planned, found.missed) for found in items]
-    wishes = []
-    for at, found in enumerate(items):
-        if found.kind in TAKES_A_PLACE and found.state in _PLANNED_STATES:
-            wishes.append(_wish(at, found, standings, window, places))
-        else:
-            days[at] = (_without_place(found, places, window), found.missed)
-    wishes.sort(key=attrgetter("order"))
+class Wish(Struct, frozen=True, eq=False):
+    """An item that asks for a place, and the days among which the planner may choose."""
+
+    item: Item
+    at: int
+    """Its place among the items of its contact."""
+    order: tuple[bool, float, date, str, str, int]
+    start: date
+    end: date
+    """The first day that is too late."""
+    quiet: tuple[Period, ...]
+    missed: int = 0
+    published: date | None = None
+    """The day that it keeps, if that is a place."""
+
+
+class Asked(Struct, frozen=True):
+    """What somebody's items ask of the planner, whatever was published and whoever else asks."""
+
+    items: tuple[Item, ...]
+    days: tuple[Days, ...]
+    """Of the items that have a day of their own, that; of those that ask for a place, what they get without one."""
+    wishes: tuple[Wish, ...]
+    others: tuple[tuple[int, str], ...]
+    """Which items take no place, and yet have no day of their own; with the UID of those first seen on some day."""
+
+
+class Plan(Struct, frozen=True):
+    """Which days everybody's items got, with what the next plan of the day takes over. All by contact."""
+
+    asked: Mapping[str, Asked] = {}
+    others: Mapping[str, Asked] = {}
+    """Of those asked, the ones with such items."""
+    wishes: Sequence[Wish] = ()
+    """All of them, in the order in which they are served."""
+    whose: Mapping[str, str] = {}
+    """Once something was published: the REF of each wish -> whose it is, or was."""
+    given: Mapping[str, tuple[Days, ...]] = {}
+    """The days of the items of those to whom the planner gave one."""
+
+    def days(self, contact: str) -> tuple[Days, ...]:
+        """The planned day and the missed count of each of a contact's items."""
+        return self.given.get(contact) or self.asked[contact].days
+
+
+def plan(
+    found: Mapping[str, tuple[Item, ...]],
+    names: Set[str],
+    standings: Mapping[str, Standing],
+    window: Window,
+    places: Places,
+    before: Plan,
+) -> Plan:
+    """Plan the items of each contact. Only those of `names` are others than in `before`, of the same day and config."""
+    asked = carry(
+        before.asked, names, lambda name: _ask(found[name], standings.get(name), places) if name in found else None
+    )
+    others = carry(before.others, names, lambda name: one if (one := asked.get(name)) and one.others else None)
+    wishes = carry_sorted(before.wishes, _wishes(before.asked, names), _wishes(asked, names), key=attrgetter("order"))
+    whose = before.whose
+    if whose or window.published.planned:
+        whose = {
+            **whose,
+            **{_ref(wish): wish.item.contact for wish in _wishes(asked, names if whose else asked.keys())},
+        }
+    known = {
+        wish: _recall(wish, event, standings, window, places)
+        for wish, event in _known(wishes, asked, whose, window.published)
+    }
+    given = _give(wishes, known, asked, places)
+    for name, one in others.items():
+        days = given.setdefault(name, list(one.days))
+        for at, identity in one.others:
+            days[at] = (_without_place(one.items[at], identity, places, window), one.items[at].missed)
+    return Plan(asked, others, wishes, whose, {name: tuple(days) for name, days in given.items()})
+
+
+def _wishes(asked: Mapping[str, Asked], names: Iterable[str]) -> list[Wish]:
+    return [wish for name in names if name in asked for wish in asked[name].wishes]
+
+
+def _ref(wish: Wish) -> str:
+    return ref(wish.item.contact, wish.item.kind)
+
+
+def _give(
+    wishes: Iterable[Wish], known: Mapping[Wish, Wish], asked: Mapping[str, Asked], places: Places
+) -> dict[str, list[Days]]:
+    """The places of those who wish for one: first whoever keeps a published day, then by rank."""
+    given: dict[str, list[Days]] = {}
+
+    def give(wish: Wish, day: date | None) -> None:
+        name = wish.item.contact
+        given.setdefault(name, list(asked[name].days))[wish.at] = (day, wish.missed)
+
     kept = set()
-    for wish in sorted((wish for wish in wishes if wish.published), key=lambda wish: wish.published or date.max):
-        if places.free(wish.published, wish.quiet, published=True):
-            days[wish.at] = (places.take(wish.published), wish.missed)
-            kept.add(wish.at)
+    for wish, recalled in sorted(known.items(), key=lambda pair: pair[1].published or date.max):
+        if recalled.published and places.free(recalled.published, wish.quiet, published=True):
+            give(recalled, places.take(recalled.published))
+            kept.add(wish)
     for wish in wishes:
-        if wish.at not in kept:
-            days[wish.at] = (places.first(wish.start, wish.end, wish.quiet), wish.missed)
-    return days
+        recalled = known.get(wish, wish)
+        if wish not in kept and (recalled.missed or places.left(recalled.end)):
+            give(recalled, places.first(recalled.start, recalled.end, wish.quiet))
+    return given
 
 
-def _without_place(found: Item, places: "Places", window: Window) -> date | None:
-    if found.kind in _FIRST_SEEN:
-        known = window.published.events.get(uid(found.contact, found.kind, found.key))
+def _ask(items: tuple[Item, ...], standing: Standing | None, places: Places) -> Asked:
+    wishes, others, days = [], [], []
+    for at, item in enumerate(items):
+        day = item.planned
+        if item.state in _PLANNED_STATES and item.kind in TAKES_A_PLACE:
+            wishes.append(_wish(at, item, standing, places))
+            day = None
+        elif item.kind in _FIRST_SEEN:
+            others.append((at, uid(item.contact, item.kind, item.key)))
+        elif item.kind == "writing":
+            others.append((at, ""))
+        days.append((day, item.missed))
+    return Asked(items, tuple(days), tuple(wishes), tuple(others))
+
+
+def _wish(at: int, item: Item, standing: Standing | None, places: Places) -> Wish:
+    # People just met come first: their days are few, and they are no backlog.
+    order = (item.window is None, -item.rank, item.due or date.min, item.contact, item.key, at)
+    start = max(item.window.start if item.window else item.due or places.today, places.today)
+    end = item.window.end + _DAY if item.window else places.horizon
+    return Wish(item, at, order, start, end, standing.contact.fields.quiet if standing else ())
+
+
+def _without_place(item: Item, identity: str, places: Places, window: Window) -> date | None:
+    if identity:
+        known = window.published.events.get(identity)
         return known.start if known and known.start else window.today
-    if found.kind == "writing" and found.state in _PLANNED_STATES and found.due:
+    if item.state in _PLANNED_STATES and item.due:
         # Writing needs no other person: its day is its due day, or the next one that is not away.
-        return places.next_allowed(found.due)
-    return found.planned
+        return places.next_allowed(item.due)
+    return item.planned
 
 
-class _Wish:
-    """What an item asks of the planner: its published day if it may keep it, else the days among which to choose."""
+def _known(
+    wishes: Iterable[Wish], asked: Mapping[str, Asked], whose: Mapping[str, str], published: Published
+) -> Iterator[tuple[Wish, PublishedEvent]]:
+    """What the previous feed says of those whom it gave a day."""
+    # Those with a window are served first.
+    for wish in takewhile(lambda wish: wish.item.window, wishes):
+        identity = uid(wish.item.contact, wish.item.kind, wish.item.key)
+        event = published.events.get(identity) or published.members.get(identity)
+        if event and event.start:
+            yield wish, event
+    for name, event in published.planned.items():
+        for wish in _wishes(asked, [whose[name]]) if event.start and name in whose else ():
+            if wish.item.window is None and _ref(wish) == name:
+                yield wish, event
 
-    def __init__(self, at: int, item: Item, start: date, end: date, quiet: tuple[Period, ...]) -> None:
-        self.at = at
-        """Its place among the items."""
-        self.start = start
-        self.end = end
-        """The first day that is too late."""
-        self.quiet = quiet
-        self.published: date | None = None
-        self.missed = 0
-        # People just met come first: their days are few, and they are no backlog.
-        self.order = (item.window is None, -item.rank, item.due or date.min, item.contact, item.key)
 
-
-def _wish(at: int, found: Item, standings: Mapping[str, Standing], window: Window, places: "Places") -> _Wish:
-    today = window.today
-    standing = standings.get(found.contact)
-    quiet = standing.contact.fields.quiet if standing else ()
-    if found.window:
-        wish = _Wish(at, found, max(found.window.start, today), found.window.end + _DAY, quiet)
-        identity = uid(found.contact, found.kind, found.key)
-        known = window.published.events.get(identity) or window.published.members.get(identity)
+def _recall(
+    wish: Wish, event: PublishedEvent, standings: Mapping[str, Standing], window: Window, places: Places
+) -> Wish:
+    """A wish with the published day that it keeps, or with how often it was missed and what follows from that."""
+    item, day = wish.item, event.start
+    if day is None:
+        return wish
+    if item.window:
         # A name more or less in the event's note shifts the others' windows, but not their published days.
-        if known and known.start and places.since <= known.start <= found.window.end:
-            wish.published = known.start
-        return wish
-    wish = _Wish(at, found, max(found.due or today, today), places.horizon, quiet)
-    planned = window.published.planned
-    known = planned.get(ref(found.contact, found.kind)) if planned else None
-    if known is None or known.start is None:
-        return wish
-    earliest = max(found.due or places.since, places.since)
-    if known.due == found.due:
+        return replace(wish, published=day) if places.since <= day <= item.window.end else wish
+    start, end, missed = wish.start, wish.end, 0
+    if event.due == item.due:
         # The same round as when it was published: a day that has passed was missed.
-        wish.missed = known.missed + (known.start < places.since)
-        if known.start < places.since:
-            wish.start = max(wish.start, known.start + _delay(wish.missed, standing))
-        elif wish.missed:
-            wish.start = max(wish.start, known.start)
-        if wish.missed:
+        missed = event.missed + (day < places.since)
+        if day < places.since:
+            start = max(start, day + _delay(missed, standings.get(item.contact)))
+        elif missed:
+            start = max(start, day)
+        if missed:
             # The count of misses is kept by the day: without one it would be forgotten.
-            wish.end = max(wish.end, add(wish.start, window.config.capacity.ahead))
-    if known.start >= earliest and not _moved_earlier(found, known):
-        wish.published = known.start
-    return wish
+            end = max(end, add(start, window.config.capacity.ahead))
+    keeps = day >= max(item.due or places.since, places.since) and not _moved_earlier(item, event)
+    return replace(wish, start=start, end=end, missed=missed, published=day if keeps else None)
 
 
-def _moved_earlier(found: Item, known: PublishedEvent) -> bool:
-    return known.due != found.due and (found.due is None or (known.due is not None and found.due < known.due))
+def _moved_earlier(item: Item, event: PublishedEvent) -> bool:
+    return event.due != item.due and (item.due is None or (event.due is not None and item.due < event.due))
 
 
 def _delay(missed: int, standing: Standing | None) -> timedelta:
@@ -124,86 +221,3 @@ def _delay(missed: int, standing: Standing | None) -> timedelta:
         start = date(2001, 1, 1)
         days = (add(start, standing.cadence) - start).days
     return timedelta(days=min((missed - 1) * days // 4, (missed - 1) * 7))
-
-
-def first_of_week(day: date, capacity: Capacity) -> date:
-    """The first day of a day's week, which begins on the first of the weekdays."""
-    return day - timedelta(days=(day.weekday() - capacity.weekdays[0]) % 7)
-
-
-class Places:
-    """The room that each day and week has left."""
-
-    def __init__(self, vault: Vault, window: Window) -> None:
-        self.capacity = window.config.capacity
-        self.today = window.today
-        weekly = window.config.feed.group == "week"
-        self.since = first_of_week(window.today, self.capacity) if weekly else window.today
-        """The first published day that has not passed: the week's first, where the calendar says a week at once."""
-        self.horizon = add(window.today, self.capacity.ahead)
-        self.away = self.capacity.away + (vault.me.fields.quiet if vault.me else ())
-        self.days: Counter[date] = Counter()
-        self.weeks: Counter[date] = Counter()
-        # What was done this week has used its places, so that doing one does not pull in the next.
-        done = Counter(dict(_done(vault, self._week(window.today), window.today)))
-        self.done_today = done[window.today]
-        self.done_week = done.total()
-        self.open: list[date] = []
-        """The allowed days with room for newcomers, from today up to ``known``."""
-        self.known = window.today
-
-    def _week(self, day: date) -> date:
-        return first_of_week(day, self.capacity)
-
-    def allowed(self, day: date) -> bool:
-        return day.weekday() in self.capacity.weekdays and not any(day in period for period in self.away)
-
-    def free(self, day: date | None, quiet: tuple[Period, ...], *, published: bool = False) -> bool:
-        """Whether a day is a place. What was done counts against newcomers only: it pushes nobody out."""
-        if day is None or not self.allowed(day) or any(day in period for period in quiet):
-            return False
-        in_day, in_week = self.days[day], self.weeks[self._week(day)]
-        if not published and self._week(day) == self._week(self.today):
-            in_week += self.done_week
-            in_day += self.done_today if day == self.today else 0
-        return in_day < self.capacity.per_day and in_week < self.capacity.per_week
-
-    def take(self, day: date | None) -> date | None:
-        if day is not None:
-            self.days[day] += 1
-            self.weeks[self._week(day)] += 1
-            full = [one for one in self.open if self._week(one) == self._week(day) and not self.free(one, ())]
-            self.open = [one for one in self.open if one not in full] if full else self.open
-        return day
-
-    def first(self, start: date, end: date, quiet: tuple[Period, ...]) -> date | None:
-        """Take the first place from `start` up to, not including, `end`."""
-        while self.known < end:
-            if self.free(self.known, ()):
-                self.open.append(self.known)
-            self.known += _DAY
-        for day in self.open[bisect_left(self.open, start) :]:
-            if day >= end:
-                break
-            if not any(day in period for period in quiet):
-                return self.take(day)
-        return None
-
-    def next_allowed(self, day: date) -> date:
-        for _ in range(_YEAR):
-            if self.allowed(day):
-                break
-            day += _DAY
-        return day
-
-
-def _done(vault: Vault, since: date, today: date) -> Iterator[tuple[date, int]]:
-    """How many entries of contact each day of this week has, up to today; one with three people is one."""
-    entries = set()
-    for contact in vault.contacts.values():
-        for touch in reversed(contact.touches):
-            if touch.date < since:
-                break
-            if touch.date <= today:
-                entries.add((touch.date, touch.path, touch.line))
-    yield from Counter(day for day, _, _ in entries).items()
