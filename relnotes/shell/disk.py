@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
@@ -91,6 +91,20 @@ def scan(root: Path, config: Config) -> Scan:
     return Scan(found, tuple(sorted(problems, key=lambda problem: problem.path)))
 
 
+def look_again(root: Path, before: Scan, paths: Iterable[str]) -> Scan | None:
+    """What lies in the vault after some of its notes were written; None where it takes a scan to know."""
+    notes = dict(before.notes)
+    for path in paths:
+        try:
+            stat = os.lstat(root / path)
+        except (OSError, ValueError):
+            return None
+        if path not in notes or not S_ISREG(stat.st_mode):
+            return None
+        notes[path] = _signature(stat)
+    return Scan(notes, before.problems)
+
+
 def _add(found: dict[str, Signature], path: str, entry: os.DirEntry[str], root: Path) -> None:
     """A link to a note counts while it stays inside of the vault; links to folders are not followed."""
     try:
@@ -157,6 +171,24 @@ def read_output(path: Path) -> bytes | None:
         raise CannotRun(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def _beginning(path: Path) -> bytes | None:
+    """The first bytes of what we wrote before, if anything."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1024)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def write_output(root: Path, path: str, data: bytes) -> bool:
     """Write one of our outputs into a vault; never over a file that is somebody else's, nor out of the vault."""
     target = root / path
@@ -168,14 +200,14 @@ def write_output(root: Path, path: str, data: bytes) -> bool:
 
 def refuse_foreign(target: Path, name: str) -> None:
     """Say no to writing over a file that relnotes did not write."""
-    old = read_output(target)
-    if old is not None and not old.startswith(OURS) and old.strip():
+    old = _beginning(target)
+    if old is not None and not old.startswith(OURS) and (old.strip() or (read_output(target) or b"").strip()):
         raise CannotRun(f"{name} was not written by relnotes, so it is left alone: move it, or choose another path.")
 
 
 def write_whole(path: Path, data: bytes) -> bool:
     """Put `data` into a file, whole or not at all; False, and nothing touched, when it holds just that already."""
-    if read_output(path) == data:
+    if _size(path) == len(data) and read_output(path) == data:
         return False
     target = path.resolve() if path.is_symlink() else path
     temporary = ""

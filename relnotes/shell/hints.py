@@ -32,13 +32,30 @@ _EVENTS: list[type[FileSystemEvent]] = [
 
 
 class Hints(logging.Handler, FileSystemEventHandler):
-    """Sets `touched` when anything happens in a folder, also when the system says that it lost count of it."""
+    """Sets `touched` when anything happens in a folder, also when the system says that it lost count of it.
+
+    Of what happens to files it remembers the paths, for whoever asks what there is to look at.
+    """
 
     def __init__(self, root: Path, touched: threading.Event) -> None:
         logging.Handler.__init__(self, logging.WARNING)
         self.root = root
         self.touched = touched
         self.observer: BaseObserver | None = None
+        self._lock = threading.Lock()
+        self._named: set[str] | None = None
+
+    def take(self) -> frozenset[str] | None:
+        """The files, by path in the folder, that were named since this was last asked; None if others may matter."""
+        with self._lock:
+            named, self._named = self._named, set() if self.observer else None
+        return None if named is None else frozenset(named)
+
+    def doubt(self) -> None:
+        """Say that anything may have happened."""
+        with self._lock:
+            self._named = None
+        self.touched.set()
 
     def start(self) -> str:
         """Begin to listen; why that cannot be done, or an empty text."""
@@ -78,14 +95,26 @@ class Hints(logging.Handler, FileSystemEventHandler):
         self.observer = None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if self._matters(event.src_path) or self._matters(event.dest_path):
-            self.touched.set()
-
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging's signature
+        # Compared as texts: this runs for every event of a storm, and must never raise.
+        paths = [self._below(path) for path in (event.src_path, event.dest_path) if path]
+        paths = [path for path in paths if not _is_hidden(path)]
+        if not paths:
+            return
+        if event.is_directory:
+            self.doubt()
+            return
+        with self._lock:
+            if self._named is not None:
+                self._named.update(path.removeprefix("/") for path in paths)
         self.touched.set()
 
-    def _matters(self, path: bytes | str) -> bool:
-        """Not Git's own files, of which a commit or a gc touches thousands, nor what else is hidden."""
-        # Compared as texts: this runs for every event of a storm, and must never raise.
-        below = os.fsdecode(path).removeprefix(str(self.root)).replace("\\", "/")
-        return bool(path) and "/." not in below
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging's signature
+        self.doubt()
+
+    def _below(self, path: bytes | str) -> str:
+        return os.fsdecode(path).removeprefix(str(self.root)).replace("\\", "/")
+
+
+def _is_hidden(path: str) -> bool:
+    """Git's own files, of which a commit or a gc touches thousands, and what else is hidden."""
+    return "/." in path

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from relnotes.carry import changed
 from relnotes.model import Config, Diagnostic, Note
 from relnotes.parse.note import parse_note
 from relnotes.parse.words import Heads
@@ -46,18 +47,10 @@ def take_snapshot(
     old = previous or Snapshot()
     if old.kinds != config.contact_kinds:
         old = replace(old, signatures={})
-    notes: dict[str, Note] = {}
-    missing = []
-    for path, signature in found.notes.items():
-        if old.signatures.get(path) == signature:
-            notes[path] = old.notes[path]
-        elif cache and path not in old.notes and (kept := cache.get(path, signature)):
-            notes[path] = kept
-        else:
-            missing.append(path)
-            continue
+    notes, missing = _taken_over(old, found, cache)
+    for _ in range(len(found.notes) - len(missing)):
         tick(len(found.notes))
-    stale = {path for path in old.stale if path in notes}
+    stale = {path for path in old.stale if path in notes and old.signatures.get(path) == found.notes[path]}
     signatures = dict(found.notes)
     parsed: dict[str, tuple[Signature, Note]] = {}
     now = time.time_ns()
@@ -71,12 +64,31 @@ def take_snapshot(
         if before and before.marked and before.readable and (read is None or read.blank or not read.note.readable):
             notes[path] = replace(before, diagnostics=read.note.diagnostics if read else before.diagnostics)
             stale.add(path)
-        elif read or before:
-            notes[path] = read.note if read else old.notes[path]
+        elif read and read.note != before:
+            # One that says the same as before remains the same.
+            notes[path] = read.note
     if cache:
         gone = [path for path in cache.paths if path not in found.notes]
         beside(partial(cache.keep, parsed, gone), len(parsed))
     return Snapshot(notes, signatures, found.problems, frozenset(stale), config.contact_kinds)
+
+
+def _taken_over(old: Snapshot, found: Scan, cache: Cache | None) -> tuple[dict[str, Note], list[str]]:
+    """The notes as they were, but for those that are gone; and which of them, and of the new ones, are to be read."""
+    notes = dict(old.notes)
+    for path in old.notes.keys() - found.notes.keys():
+        del notes[path]
+    missing = []
+    for path in changed(old.signatures, found.notes):
+        signature = found.notes.get(path)
+        if signature is None or signature == old.signatures.get(path):
+            continue
+        kept = cache.get(path, signature) if cache and path not in notes else None
+        if kept:
+            notes[path] = kept
+        else:
+            missing.append(path)
+    return notes, missing
 
 
 class _Read(Struct, frozen=True):

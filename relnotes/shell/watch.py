@@ -2,6 +2,7 @@
 
 Hints of the system only say that something happened; a scan by (mtime, size, inode, ctime) decides what changed. So a
 storm of events is one batch, and what no event announced is found by the scan that runs every half minute anyway.
+Where hints name a few notes, these are looked at first, so that one who saves a note need not wait for the scan.
 """
 
 import gc
@@ -13,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
+from relnotes.carry import changed
 from relnotes.model import Config
 from relnotes.render.problems import problem_lines
 from relnotes.shell.cache import Cache
-from relnotes.shell.disk import Scan, Signature, load_config, scan, signature, sweep
+from relnotes.shell.disk import Scan, Signature, load_config, look_again, scan, signature, sweep
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
 from relnotes.shell.live import Kept, Today, compute
@@ -57,6 +59,8 @@ class Watcher:
         self.touched = threading.Event()
         self.stopped = False
         self.snapshot = Snapshot()
+        self.seen: Scan | None = None
+        """What lay in the vault when it was last looked at."""
         self.day: date | None = None
         self.config = Config()
         """The last config that could be read."""
@@ -93,16 +97,16 @@ class Watcher:
         if not self.root.is_dir():
             raise CannotRun(f"{self.root} is no folder any more: waiting until it is there again.")
         config = load_config(self.root)
-        found = self._settled(config)
+        self.seen = found = self._settled(config, hinted=hinted)
         before = self.snapshot
         cache = Cache(self.root, config.contact_kinds) if not before.notes else None
         fresh = take_snapshot(self.root, config, before, found=found, cache=cache)
         today = self.clock(config)
-        changed = (fresh.notes, fresh.problems, fresh.stale) != (before.notes, before.problems, before.stale)
+        other = (fresh.notes, fresh.problems, fresh.stale) != (before.notes, before.problems, before.stale)
         self.snapshot = fresh
-        self._listened(changed=changed and bool(before.notes), hinted=hinted)
+        self._listened(changed=other and bool(before.notes), hinted=hinted)
         true = all(signature(self.root / path) == one for path, one in self.outputs.items())
-        if true and not (changed or self.failed) and (config, today) == (self.config, self.day):
+        if true and not (other or self.failed) and (config, today) == (self.config, self.day):
             return
         what = _changes(before, fresh, new_day=today != self.day)
         self.config = config
@@ -137,12 +141,23 @@ class Watcher:
             self.outputs[config.due_path] = None
         return done
 
-    def _settled(self, config: Config) -> Scan:
+    def _look(self, config: Config, *, hinted: bool) -> Scan:
+        """What lies in the vault: first of all at the notes that hints name, where those are all that was written."""
+        named = self.hints.take()
+        if hinted and named and self.seen and config == self.config:
+            notes = (path for path in named if path.lower().endswith(".md") and path not in config.outputs)
+            if found := look_again(self.root, self.seen, notes):
+                # What no hint named is found right afterwards.
+                self.hints.doubt()
+                return found
+        return scan(self.root, config)
+
+    def _settled(self, config: Config, *, hinted: bool) -> Scan:
         """What lies in the vault; a note that is gone or shorter is believed to be when it was so at two looks.
 
         Git deletes what it then writes anew, editors move or empty it: believed at once, contacts would flicker.
         """
-        found = scan(self.root, config)
+        found = self._look(config, hinted=hinted)
         first = lessened(self.snapshot, found)
         if first:
             time.sleep(SETTLE)
@@ -264,7 +279,7 @@ def _changes(before: Snapshot, after: Snapshot, *, new_day: bool) -> str:
     """What a batch was about, in a few words."""
     if not before.signatures:
         return f"{len(after.notes)} notes"
-    paths = [path for path in sorted({*before.notes, *after.notes}) if before.notes.get(path) != after.notes.get(path)]
+    paths = sorted(changed(before.notes, after.notes))
     if not paths:
         return "a new day" if new_day else "outputs"
     return paths[0] if len(paths) == 1 else f"{len(paths)} notes"
