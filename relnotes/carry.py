@@ -16,16 +16,20 @@ Value = TypeVar("Value")
 _FEW = 64
 
 
-def changed(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> set[Key]:
-    """The keys that are gone, are new, or have another object than before."""
+Keys = dict[Key, None]
+"""A set that keeps its order, so that what is made from it is the same in every process."""
+
+
+def changed(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> Keys[Key]:
+    """The keys that are new or have another object than before, in order, and those that are gone."""
     if before is after:
-        return set()
+        return {}
     if len(before) == len(after) and all(map(eq, before, after)):
         # In the same order, which is nearly always so, and found out in no time.
-        return set(compress(after, map(is_not, before.values(), after.values())))
+        return dict.fromkeys(compress(after, map(is_not, before.values(), after.values())))
     nothing = object()
-    found = {key for key, value in after.items() if before.get(key, nothing) is not value}
-    return found | (before.keys() - after.keys())
+    found = dict.fromkeys(key for key, value in after.items() if before.get(key, nothing) is not value)
+    return found | dict.fromkeys(key for key in before if key not in after)
 
 
 def carry(before: Mapping[Key, Value], keys: Iterable[Key], make: Callable[[Key], Value | None]) -> dict[Key, Value]:

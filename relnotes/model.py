@@ -491,6 +491,12 @@ class PublishedEvent(Struct, frozen=True):
     members: "tuple[PublishedEvent, ...]" = ()
     """Of a week's event: what it stands for, each with its UID, REF, day, due day and misses."""
 
+    @property
+    def planned(self) -> "Mapping[str, PublishedEvent]":
+        """What the planner gave a day, by REF: the event itself, or its members."""
+        own = {self.ref: self} if self.takes_a_place else {}
+        return {**own, **{member.ref: member for member in self.members}}
+
 
 class Published(Struct, frozen=True):
     """What the previous feed says: every event by UID, the planned ones by REF, the members of weeks by UID."""

@@ -14,6 +14,7 @@ from relnotes.parse.words import Heads
 from relnotes.render.event import FeedSource
 from relnotes.render.ics import render_feed
 from relnotes.schedule.agenda import build_agenda
+from relnotes.schedule.listing import by_person
 from relnotes.vault import build_vault
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -55,9 +56,10 @@ def feed_of(people: Vault, window: Window, plan: Agenda | None = None, published
     """The main feed of a vault, continuing the window's previous one."""
     plan = plan or build_agenda(people, window)
     briefs = briefs_of(people, window)
-    unreadable = [one for one, _ in people.unreadable]
-    source = FeedSource(plan.items, people.contacts, briefs, unreadable, window, ENGLISH)
-    return render_feed(source, window.config.feed, published or window.published)
+    unreadable = tuple(one for one, _ in people.unreadable)
+    source = FeedSource(by_person(plan.items), people.contacts, briefs, unreadable, window, ENGLISH)
+    data, _ = render_feed(source, window.config.feed, published or window.published)
+    return data
 
 
 def feed(notes: Mapping[str, str], today: date = TODAY, toml: str = "", previous: bytes | None = None) -> bytes:

@@ -131,11 +131,11 @@ def due_all(day: Today) -> str:
 
 
 def due_note(day: Today) -> str:
-    return render_markdown(day.agenda, select(day.agenda), day.briefs(), day.texts)
+    return render_markdown(day.agenda, select(day.agenda), day.briefs, day.texts)
 
 
 def next_and_show(day: Today) -> str:
-    briefs = day.briefs()
+    briefs = day.briefs
     out = []
     for contact in day.vault.contacts.values():
         items = tuple(item for item in day.agenda.items if item.contact == contact.id)
@@ -234,7 +234,7 @@ def test_no_english_is_left(language: str, output: Callable[[Today], str]) -> No
     """No piece of an English text stands in what is made of the example, unless a note says the same."""
     notes = "\n".join(f"{path}\n{path.read_text('utf-8')}" for path in EXAMPLE.rglob("*.md"))
     # A first line to somebody is in their own language.
-    openings = (brief.opening for brief in example_day(language).briefs().values())
+    openings = (brief.opening for brief in example_day(language).briefs.values())
     notes += "\n".join(opening.line for opening in openings if opening)
     english = (text for _, *texts in messages() for text in texts)
     pieces = {piece.strip(" ,.:;()?") for text in english for piece in re.split(r"\{\w+\}", text)}

@@ -91,7 +91,7 @@ def _as_note(settings: Settings, within: int | None, *, everything: bool) -> Non
     day = open_vault(settings)
     agenda = on_screen(settings, day.agenda, day.texts)
     items = select(agenda, within or 0, everything=everything)
-    text = render_markdown(agenda, items, {} if settings.incognito else day.briefs(), day.texts)
+    text = render_markdown(agenda, items, {} if settings.incognito else day.briefs, day.texts)
     click.echo(text, nl=False, color=settings.colored())
     if not day.vault.contacts and not agenda.suggestions:
         click.echo(NOBODY_YET, err=True)

@@ -54,7 +54,7 @@ def feed(settings: Settings, output: str | None, previous: Path | None, vdir: Pa
         done = write_whole(Path(output), feeds[main])
         click.echo(f"{output}: {'written' if done else 'unchanged'}", err=True)
     else:
-        written = write_outputs(day.root, feeds)
+        written = write_outputs(day, feeds)
         for path in feeds:
             click.echo(f"{path}: {'written' if path in written else 'unchanged'}", err=True)
     if vdir:

@@ -1,53 +1,63 @@
-"""The briefs of a vault while it is edited: each is made again only when something may have changed that it says."""
+"""The briefs of everybody on an agenda: each is made again only when something may have changed that it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.insight.brief import build_brief
-from relnotes.insight.ground import Ground, lay_ground
-from relnotes.model import Brief, Change, Contact, Ledger, Vault, Window
+from relnotes.carry import carry, changed
+from relnotes.insight.brief import build_brief, build_stranger_brief
+from relnotes.insight.ground import Ground
+from relnotes.model import Brief, Change, Contact, Item
+
+Finish = Callable[[Brief, Contact], Brief]
+"""What has the last word on a brief."""
 
 
-class _Made(Struct, frozen=True):
-    """A brief with all that it was made from."""
+class Briefs(Struct, frozen=True):
+    """Everybody's briefs, with what they were made from."""
 
-    contact: Contact
-    ledger: Ledger | None
-    change: Change | None
-    surroundings: object
-    brief: Brief
+    ground: Ground
+    people: Mapping[str, tuple[Item, ...]] = {}
+    """Each one's items, by contact, or by the name of somebody without a note."""
+    changes: Mapping[str, Change] = {}
+    briefs: Mapping[str, Brief] = {}
+    """By the same names."""
 
 
-class Briefs:
-    """Briefs by contact, for one config."""
+def brief_of(ground: Ground, contact: Contact, changes: Mapping[str, Change], finish: Finish) -> Brief:
+    """What to know before writing to a contact; `changes`, by path, are what history raises questions about."""
+    brief, change = build_brief(ground, contact), changes.get(contact.path)
+    return finish(replace(brief, change=change) if change else brief, contact)
 
-    def __init__(self, finish: Callable[[Brief, Contact], Brief] = lambda brief, _: brief) -> None:
-        """`finish` has the last word on each brief."""
-        self._finish = finish
-        self._ground: Ground | None = None
-        self._made: dict[str, _Made] = {}
 
-    def lay(self, vault: Vault, window: Window) -> Ground:
-        """The ground on which the next briefs are made."""
-        self._ground = lay_ground(vault, window, self._ground)
-        return self._ground
+def brief_everybody(
+    ground: Ground,
+    people: Mapping[str, tuple[Item, ...]],
+    changes: Mapping[str, Change],
+    finish: Finish,
+    before: Briefs | None = None,
+) -> Briefs:
+    """The briefs of all who have items; of `before`, of the same config, whatever did not change is taken over."""
+    before = before or Briefs(ground)
+    contacts, old = ground.vault.contacts, before.ground
+    names = changed(before.people, people)
+    if ground.surroundings is not old.surroundings:
+        names |= dict.fromkeys(people)
+    names |= changed(old.vault.contacts, contacts) | changed(old.ledgers, ground.ledgers)
+    asked = changed(before.changes, changes)
+    if asked:
+        names |= dict.fromkeys(name for name in people if (one := contacts.get(name)) and one.path in asked)
+    # Whether I know by now whom they introduced to me stands in that one's note.
+    names |= dict.fromkeys(ground.books.brought)
 
-    def of(self, ground: Ground, contact: Contact, change: Change | None) -> Brief:
-        """What to know before writing to a contact, with what the history of the note raises a question about."""
-        ledger = ground.ledgers.get(contact.id)
-        made = self._made.get(contact.id)
-        if (
-            made is None
-            or made.contact is not contact
-            or made.surroundings is not ground.surroundings
-            or made.ledger != ledger
-            or made.change != change
-            # Whether I know by now whom they introduced to me stands in that one's note.
-            or (ledger and ledger.introductions)
-        ):
-            brief = build_brief(ground, contact)
-            brief = self._finish(replace(brief, change=change) if change else brief, contact)
-            made = self._made[contact.id] = _Made(contact, ledger, change, ground.surroundings, brief)
-        return made.brief
+    def make(name: str) -> Brief | None:
+        items = people.get(name)
+        if items is None:
+            return None
+        contact = contacts.get(name)
+        # The last item of each is as good as any: only strangers' briefs depend on it.
+        found = brief_of(ground, contact, changes, finish) if contact else build_stranger_brief(ground, items[-1])
+        return known if (known := before.briefs.get(name)) == found else found
+
+    return Briefs(ground, people, changes, carry(before.briefs, names, make))

@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relnotes.insight.ledger import ledgers
+from relnotes.carry import changed
+from relnotes.insight.ledger import Books, keep_books
 from relnotes.insight.matching import weigh
 from relnotes.model import Contact, Gift, Ledger, Link, Note, Noted, Peace, Vault, Window
 from relnotes.parse.words import fold
@@ -48,7 +49,7 @@ class Ground(Struct, frozen=True):
 
     vault: Vault
     window: Window
-    ledgers: Mapping[str, Ledger]
+    books: Books
     peace: Mapping[str, Peace]
     """Who is left in peace, and why."""
     places: Mapping[str, int]
@@ -68,6 +69,10 @@ class Ground(Struct, frozen=True):
     surroundings: object
     """The very same thing on two grounds on which everything is but the contacts themselves and their ledgers."""
 
+    @property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        return self.books.ledgers
+
 
 def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Ground:
     """The index of a vault for the briefs of a day.
@@ -75,13 +80,11 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
     `before`, of the same config, saves time: on the same day, where only logs changed, its index is taken over.
     """
     if before and before.window.today == window.today and _surroundings_stay(before.vault, vault):
-        old = before.vault.contacts
-        changed = [one for one in vault.contacts.values() if old[one.id] is not one]
-        ground = replace(before, vault=vault, window=window)
-        if any(peace(one, window.today) != before.peace.get(one.id) for one in changed):
+        contacts, books = vault.contacts, keep_books(vault, window.today, before.books)
+        names = changed(before.vault.contacts, contacts)
+        ground = replace(before, vault=vault, window=window, books=books)
+        if any(peace(contacts[name], window.today) != before.peace.get(name) for name in names):
             ground = replace(ground, peace=_left_in_peace(vault, window), surroundings=object())
-        if any(one.deeds != old[one.id].deeds for one in changed):
-            ground = replace(ground, ledgers=ledgers(vault, window.today))
         return ground
     interests: dict[str, list[Interest]] = defaultdict(list)
     helpers: dict[str, list[Interest]] = defaultdict(list)
@@ -97,7 +100,7 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
     return Ground(
         vault=vault,
         window=window,
-        ledgers=ledgers(vault, window.today),
+        books=keep_books(vault, window.today),
         peace=_left_in_peace(vault, window),
         places=places,
         interests=interests,
@@ -117,9 +120,9 @@ def _left_in_peace(vault: Vault, window: Window) -> Mapping[str, Peace]:
 
 
 def _surroundings_stay(before: Vault, vault: Vault) -> bool:
-    old = before.notes
-    return old.keys() == vault.notes.keys() and all(
-        _surroundings(old[path]) == _surroundings(note) for path, note in vault.notes.items() if old[path] is not note
+    old, notes = before.notes, vault.notes
+    return old.keys() == notes.keys() and all(
+        _surroundings(old[path]) == _surroundings(notes[path]) for path in changed(old, notes)
     )
 
 

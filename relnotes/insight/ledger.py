@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from relnotes.carry import carry, changed
 from relnotes.model import Cadence, Contact, Deed, Introduction, Ledger, Vault
 from relnotes.parse.when import add
 from relnotes.parse.words import fold
@@ -25,24 +27,68 @@ _BY_THEM = re.compile(r"\bintro(?:duced|'?d)? me\b|\bعرفت?ني\b")
 _YEAR = Cadence("1 year", months=12)
 
 
+class Books(Struct, frozen=True):
+    """All ledgers of a day, with what they were made from. Everything by contact."""
+
+    ledgers: Mapping[str, Ledger] = {}
+    contacts: Mapping[str, Contact] = {}
+    columns: Mapping[str, Ledger] = {}
+    """What stands in somebody's own log."""
+    brought: Mapping[str, tuple[Introduction, ...]] = {}
+
+
 def ledgers(vault: Vault, today: date) -> Mapping[str, Ledger]:
     """The ledger of every contact with whom there is one, by id; nothing of days to come."""
-    brought: dict[str, list[Introduction]] = defaultdict(list)
+    return keep_books(vault, today).ledgers
+
+
+def keep_books(vault: Vault, today: date, before: Books | None = None) -> Books:
+    """The ledgers of a day; what did not change since `before`, of the same day, is taken over."""
+    before = before or Books()
+    old, contacts = before.contacts, vault.contacts
+    names = changed(old, contacts)
+    columns = carry(before.columns, names, lambda name: _columns(contacts[name], today) if name in contacts else None)
+    same = all(_brings_nobody(old.get(name), contacts.get(name)) for name in names)
+    brought = before.brought if same else _brought(vault, today)
+
+    def ledger_of(name: str) -> Ledger | None:
+        introduced = brought.get(name, ())
+        if name not in columns and not introduced:
+            return None
+        found = replace(columns.get(name, Ledger()), introductions=introduced)
+        return known if (known := before.ledgers.get(name)) == found else found
+
+    found = carry(before.ledgers, names | changed(before.brought, brought), ledger_of)
+    return Books(found, contacts, columns, brought)
+
+
+def _columns(contact: Contact, today: date) -> Ledger | None:
+    columns: dict[str, list[Deed]] = defaultdict(list)
+    for deed in contact.deeds:
+        if deed.date <= today and deed.head in _FIELDS:
+            columns[_FIELDS[deed.head]].append(deed)
+    return replace(Ledger(), **{field: tuple(deeds) for field, deeds in columns.items()}) if columns else None
+
+
+def _brings_nobody(old: Contact | None, contact: Contact | None) -> bool:
+    """Whether a contact that has changed plays no part in introductions, nor did before."""
+    return (
+        old is not None
+        and contact is not None
+        and (old.name, old.path) == (contact.name, contact.path)
+        and not any(
+            (one.fields.met and one.fields.met.via) or any(deed.head in {"intro", "outcome"} for deed in one.deeds)
+            for one in (old, contact)
+        )
+    )
+
+
+def _brought(vault: Vault, today: date) -> Mapping[str, tuple[Introduction, ...]]:
+    found: dict[str, list[Introduction]] = defaultdict(list)
     for one in introductions(vault, today):
         for contact_id in one.contacts:
-            brought[contact_id].append(one)
-    found = {}
-    for contact in vault.contacts.values():
-        if contact.deeds or contact.id in brought:
-            columns: dict[str, list[Deed]] = defaultdict(list)
-            for deed in contact.deeds:
-                if deed.date <= today and deed.head in _FIELDS:
-                    columns[_FIELDS[deed.head]].append(deed)
-            introduced = tuple(brought.get(contact.id, ()))
-            if columns or introduced:
-                columns_of = {field: tuple(deeds) for field, deeds in columns.items()}
-                found[contact.id] = Ledger(**columns_of, introductions=introduced)
-    return found
+            found[contact_id].append(one)
+    return {name: tuple(ones) for name, ones in found.items()}
 
 
 def in_all(all_ledgers: Mapping[str, Ledger]) -> Ledger:

@@ -34,10 +34,8 @@ def parse_published(data: bytes | None, before: Published | None = None) -> Publ
         if event is None:
             continue
         events[event.uid] = event
-        if event.takes_a_place:
-            planned[event.ref] = event
-        for member in event.members:
-            members[member.uid] = planned[member.ref] = member
+        planned.update(event.planned)
+        members.update((member.uid, member) for member in event.members)
     return Published(events, planned, members)
 
 

@@ -1,6 +1,6 @@
 """The lines of a Due.md that answers: a box before each person and follow-up, and what could not be taken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -62,7 +62,7 @@ def reason(left: Left, texts: Texts) -> str:
     return texts.gettext(REASONS[left.reason]).format(what=shown(left.what))
 
 
-def head(group: list[Item], name: str, answering: Answering) -> str:
+def head(group: Sequence[Item], name: str, answering: Answering) -> str:
     """The line of a person: with a box, where there is a note that can take an answer and nothing was said today."""
     item = group[0]
     found = answering.marks.people.get(item.contact)
@@ -72,7 +72,7 @@ def head(group: list[Item], name: str, answering: Answering) -> str:
     return f"- [ ] {_link(item, name, found)} {words}".rstrip()
 
 
-def reasons(group: list[Item], said: Iterable[str], answering: Answering) -> list[str]:
+def reasons(group: Sequence[Item], said: Iterable[str], answering: Answering) -> list[str]:
     """Why somebody is on the list: follow-ups with a box of their own, and a link to where they stand."""
     lines = []
     for item, text in zip(group, said, strict=True):

@@ -1,13 +1,13 @@
 """One event of the feed: what an item, or a week of them, says in a calendar, before it gets its stamps."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 
 from icalendar import Alarm, Event, vText
 from msgspec import Struct
 
-from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Texts, Window, Yearly
+from relnotes.model import Brief, Config, Contact, FeedConfig, Item, Published, PublishedEvent, Texts, Window, Yearly
 from relnotes.parse.published import MEMBER
 from relnotes.render.brief import OPENING, brief_parts, said_by
 from relnotes.render.clean import clean, shown
@@ -57,43 +57,50 @@ class Written(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What a feed says of one contact, with all that it was made from: not made again while that says the same."""
+    """What a feed says of one contact, with all that it was made from."""
 
     contact: Contact | None
     items: tuple[Item, ...]
     brief: Brief | None
-    events: tuple[tuple[date, str, bytes], ...]
-    """The start, UID and bytes of each event, with its stamps as it was last published."""
+    events: tuple[PublishedEvent, ...]
     in_weeks: tuple[Item, ...]
     """What stands in the events of whole weeks instead."""
 
 
-KeptEvents = dict[tuple[str, str], Kept]
-"""By the feed's path and the contact; for one config and one language."""
+class KeptFeed(Struct, frozen=True):
+    """What a feed is made of, for one config and one language: by contact, and all its events."""
+
+    people: Mapping[str, tuple[Item, ...]] = {}
+    contacts: Mapping[str, Contact] = {}
+    briefs: Mapping[str, Brief] = {}
+    said: Mapping[str, Kept] = {}
+    in_weeks: Mapping[str, tuple[Item, ...]] = {}
+    in_order: Sequence[PublishedEvent] = ()
+    """The events of all contacts, as they stand in the file."""
+    beside: tuple[PublishedEvent, ...] = ()
+    """The other ones."""
+    own: Published = Published()
+    """What the next feed finds of the contacts' events."""
+    published: Published = Published()
+    """What it finds in the whole file."""
 
 
-class FeedSource:
+class FeedSource(Struct, frozen=True):
     """What all feeds of a vault share."""
 
-    def __init__(
-        self,
-        items: Iterable[Item],
-        contacts: Mapping[str, Contact],
-        briefs: Mapping[str, Brief],
-        unreadable: Iterable[str],
-        window: Window,
-        texts: Texts,
-        kept: KeptEvents | None = None,
-    ) -> None:
-        """`kept` has the events of an earlier feed, and is brought up to date by the next one."""
-        self.items = tuple(items)
-        self.contacts = contacts
-        self.briefs = briefs
-        self.kept_refs = {ref(contact, kind) for contact in unreadable for kind in NAMES}
-        """Events of notes that cannot be read just now stay as they were."""
-        self.window = window
-        self.texts = texts
-        self.kept = kept if kept is not None else {}
+    people: Mapping[str, tuple[Item, ...]]
+    """The items of each contact, and of people without a note by their name."""
+    contacts: Mapping[str, Contact]
+    briefs: Mapping[str, Brief]
+    unreadable: tuple[str, ...]
+    """The ids of contacts whose notes cannot be read just now: their events stay as they were."""
+    window: Window
+    texts: Texts
+
+    @property
+    def kept_refs(self) -> Set[str]:
+        """The REFs of events that stay as they were."""
+        return {ref(contact, kind) for contact in self.unreadable for kind in NAMES}
 
 
 def week_event(first: date, members: list[Item], feed: FeedConfig, source: FeedSource) -> Written:

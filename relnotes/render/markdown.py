@@ -1,11 +1,12 @@
 """Due.md: the due list as a note of the vault. Absolute dates only, so that it changes when the facts do."""
 
 import re
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from msgspec import Struct
 
+from relnotes.carry import carry, changed
 from relnotes.model import Agenda, Brief, Item, Texts
 from relnotes.parse.layout import OUTPUT_MARK
 from relnotes.parse.links import stem
@@ -14,7 +15,7 @@ from relnotes.render.answering import Answering, head, intro, reasons
 from relnotes.render.brief import brief_lines, said_by
 from relnotes.render.clean import shown
 from relnotes.render.wording import long_day, why
-from relnotes.schedule.listing import is_now
+from relnotes.schedule.listing import by_person, is_now
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 
@@ -22,52 +23,49 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\[\]|`]+)")
 FIRST_LINE = f"{OUTPUT_MARK} edits are lost. %%"
 
 
-class Kept(Struct, frozen=True):
+class Said(Struct, frozen=True):
     """What is said of somebody, by what it was made from."""
 
-    group: list[Item]
+    items: tuple[Item, ...]
     brief: Brief | None
-    link: str
-    reasons: list[str]
-    folded: str
+    now: bool
+    """Somebody for today; else a line among those who come up."""
+    reasons: tuple[str, ...]
+    """In a list with boxes only: they and the name are written anew each time."""
+    text: str
+    """The rest."""
 
 
-KeptPeople = dict[str, Kept]
-"""By contact, in one language."""
+class KeptPeople(Struct, frozen=True):
+    """What a list says of people, with what it was made from; for one language, with boxes or without."""
+
+    people: Mapping[str, tuple[Item, ...]] = {}
+    briefs: Mapping[str, Brief] = {}
+    said: Mapping[str, Said] = {}
 
 
 def render_markdown(
-    agenda: Agenda,
-    items: tuple[Item, ...],
-    briefs: Mapping[str, Brief],
-    texts: Texts,
-    answering: Answering | None = None,
-    kept: KeptPeople | None = None,
+    agenda: Agenda, items: Iterable[Item], briefs: Mapping[str, Brief], texts: Texts, answering: Answering | None = None
 ) -> str:
-    """The list of `items`, with the brief of each person folded below the name; with boxes, where it is answering.
+    """The list of `items`, with the brief of each person folded below the name; with boxes, where it is answering."""
+    people = by_person(items)
+    said = say_of_people(people, briefs, agenda.today, texts, boxes=answering is not None).said
+    return render_list(agenda, [said[name] for name in people], texts, answering)
 
-    `kept` has what an earlier list said of people, and is brought up to date.
-    """
+
+def render_list(agenda: Agenda, people: Iterable[Said], texts: Texts, answering: Answering | None = None) -> str:
+    """The list of what is said of people, in that order."""
     say = texts.gettext
-    people = [list(group) for _, group in groupby(items, key=lambda item: item.contact)]
-    now = [group for group in people if any(is_now(item) for item in group)]
-    later = [group for group in people if not any(is_now(item) for item in group)]
+    now: list[str] = []
+    later: list[str] = []
+    for one in people:
+        (now if one.now else later).append(_with_boxes(one, answering) if answering and one.now else one.text)
     out = [ANSWERING_LINE if answering else FIRST_LINE, "", f"# {say('Keep in touch')}", ""]
     if answering:
         out += intro(answering, texts)
-    if not now:
-        out += [say("Nobody is due."), ""]
-    for group in now:
-        said = _said(group, briefs, texts, kept if kept is not None else {})
-        out += _person(group, said, answering)
+    out += now or [say("Nobody is due."), ""]
     if later:
-        out += ["## " + say("Coming up"), ""]
-        for group in later:
-            item = group[0]
-            day = item.planned or item.due or agenda.today
-            line = say("{day}: {name}. {why}")
-            out.append("- " + line.format(day=long_day(day, texts), name=_link(item), why=escape(why(item, texts))))
-        out.append("")
+        out += ["## " + say("Coming up"), "", *later, ""]
     if agenda.suggestions:
         out += [say("Nobody has a cadence yet. Begin with a few people:"), ""]
         out += [f"- [[{stem(one.path)}|{escape(one.name)}]]" for one in agenda.suggestions]
@@ -75,26 +73,57 @@ def render_markdown(
     return "\n".join(out)
 
 
-def _person(group: list[Item], said: Kept, answering: Answering | None) -> list[str]:
-    if answering:
-        lines = [head(group, escape(group[0].name), answering), *reasons(group, said.reasons, answering)]
-    else:
-        lines = [f"## {said.link}", "", *(f"- {text}" for text in said.reasons)]
-    return [*lines, said.folded, ""] if said.folded else [*lines, ""]
+def say_of_people(
+    people: Mapping[str, tuple[Item, ...]],
+    briefs: Mapping[str, Brief],
+    today: date,
+    texts: Texts,
+    shows: Callable[[Item], bool] = lambda _: True,
+    before: KeptPeople | None = None,
+    *,
+    boxes: bool = False,
+) -> KeptPeople:
+    """What a list says of those people of whose items it `shows` any; what did not change since `before` is kept."""
+
+    before = before or KeptPeople()
+
+    def say_of(name: str) -> Said | None:
+        items, brief, old = tuple(filter(shows, people.get(name, ()))), briefs.get(name), before.said.get(name)
+        if not items:
+            return None
+        now = any(map(is_now, items))
+        if old and old.items == items and old.brief == brief and (now or items[0].planned or items[0].due):
+            return old
+        if not now:
+            return Said(items, brief, now, (), _coming(items[0], today, texts))
+        reasons, folded = tuple(escape(why(item, texts)) for item in items), _folded(items, brief, texts)
+        if boxes:
+            return Said(items, brief, now, reasons, folded)
+        return Said(items, brief, now, (), _below(f"## {_link(items[0])}", "", *map("- {}".format, reasons), folded))
+
+    names = changed(before.people, people) | changed(before.briefs, briefs)
+    return KeptPeople(people, briefs, carry(before.said, names, say_of))
 
 
-def _said(group: list[Item], briefs: Mapping[str, Brief], texts: Texts, kept: KeptPeople) -> Kept:
-    brief = briefs.get(group[0].contact)
-    before = kept.get(group[0].contact)
-    if before and before.group == group and before.brief == brief:
-        return before
-    lines = brief_lines(brief, texts, said_by(group)) if brief else ()
-    folded = [f"> - {escape(line)}" for line in lines]
-    if folded:
-        folded = ["", f"> [!note]- {texts.gettext('Before you write')}", *folded]
-    said = [escape(why(item, texts)) for item in group]
-    found = kept[group[0].contact] = Kept(group, brief, _link(group[0]), said, "\n".join(folded))
-    return found
+def _folded(items: tuple[Item, ...], brief: Brief | None, texts: Texts) -> str:
+    lines = [f"> - {escape(line)}" for line in brief_lines(brief, texts, said_by(items))] if brief else []
+    return "\n".join(["", f"> [!note]- {texts.gettext('Before you write')}", *lines]) if lines else ""
+
+
+def _coming(item: Item, today: date, texts: Texts) -> str:
+    day = long_day(item.planned or item.due or today, texts)
+    line = texts.gettext("{day}: {name}. {why}")
+    return "- " + line.format(day=day, name=_link(item), why=escape(why(item, texts)))
+
+
+def _with_boxes(said: Said, answering: Answering) -> str:
+    name = escape(said.items[0].name)
+    return _below(head(said.items, name, answering), *reasons(said.items, said.reasons, answering), said.text)
+
+
+def _below(*lines: str) -> str:
+    """Lines, the last of which may be empty, with an empty one after them."""
+    return "\n".join([*lines, ""] if lines[-1] else lines)
 
 
 def _link(item: Item) -> str:

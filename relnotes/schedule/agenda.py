@@ -41,6 +41,8 @@ class Sheet(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """Somebody's items as they were planned, in their order, and what they were made from."""
 
+    name: str
+    """The contact, or the name of somebody without a note."""
     found: tuple[Item, ...]
     days: tuple[Days, ...]
     items: tuple[Item, ...]
@@ -64,6 +66,8 @@ class Outlook(Struct, frozen=True):
     found: Mapping[str, tuple[Item, ...]] = {}
     plan: Plan = Plan()
     rows: Mapping[str, Row] = {}
+    people: Mapping[str, tuple[Item, ...]] = {}
+    """Each one's items as they were planned."""
     in_order: Sequence[Row] = ()
 
 
@@ -76,12 +80,12 @@ def look_ahead(vault: Vault, window: Window, before: Outlook | None = None) -> O
     """The agenda of a day; of `before`, of the same day and config, whatever did not change is taken over."""
     before = before or Outlook(Agenda(window.today))
     outside = waiting(vault, window)
-    names = changed(before.contacts, vault.contacts) | (before.waiting ^ outside)
+    names = changed(before.contacts, vault.contacts) | dict.fromkeys(sorted(before.waiting ^ outside))
     sheets = carry(before.sheets, names, _sheets_of(vault, window, outside))
     standings = carry(before.standings, names, lambda name: sheets[name].standing if name in sheets else None)
     touches = carry(before.touches, names, lambda name: (sheets[name].touches or None) if name in sheets else None)
     across = _across(vault, standings, window)
-    names |= before.across.keys() | across.keys()
+    names |= dict.fromkeys((*before.across, *across))
 
     def items_of(name: str) -> tuple[Item, ...] | None:
         items = (*(sheets[name].items if name in sheets else ()), *across.get(name, ()))
@@ -91,18 +95,21 @@ def look_ahead(vault: Vault, window: Window, before: Outlook | None = None) -> O
     found = carry(before.found, names, items_of)
     places = Places(window, vault.me, chain.from_iterable(touches.values()))
     planned = plan(found, names, standings, window, places, before.plan)
-    names |= {name for name, days in planned.given.items() if before.plan.given.get(name) != days}
-    names |= before.plan.given.keys() - planned.given.keys()
+    given = before.plan.given
+    names |= dict.fromkeys(name for name in (*given, *planned.given) if given.get(name) != planned.given.get(name))
 
     def row_of(name: str) -> Row | None:
-        return _row(found[name], planned.days(name), before.rows.get(name)) if name in found else None
+        return _row(name, found[name], planned.days(name), before.rows.get(name)) if name in found else None
 
     rows = carry(before.rows, names, row_of)
     new = changed(before.rows, rows)
-    gone, come = ([rows[name] for name in new if name in rows] for rows in (before.rows, rows))
+    people = carry(before.people, new, lambda name: rows[name].items if name in rows else None)
+    gone, come = ([some[name] for name in new if name in some] for some in (before.rows, rows))
     in_order = carry_sorted(before.in_order, gone, come, key=attrgetter("order"))
     agenda = Agenda(window.today, tuple(chain.from_iterable(row.items for row in in_order)))
-    return Outlook(agenda, vault.contacts, outside, sheets, standings, touches, across, found, planned, rows, in_order)
+    return Outlook(
+        agenda, vault.contacts, outside, sheets, standings, touches, across, found, planned, rows, people, in_order
+    )
 
 
 def _sheets_of(vault: Vault, window: Window, outside: Set[str]) -> Callable[[str], Sheet | None]:
@@ -129,11 +136,11 @@ def _across(vault: Vault, standings: Mapping[str, Standing], window: Window) -> 
     return {name: tuple(items) for name, items in found.items()}
 
 
-def _row(found: tuple[Item, ...], days: tuple[Days, ...], before: Row | None) -> Row:
+def _row(name: str, found: tuple[Item, ...], days: tuple[Days, ...], before: Row | None) -> Row:
     if before and before.found is found and before.days == days:
         return before
     items = sorted((_on(day, missed, item) for item, (day, missed) in zip(found, days, strict=True)), key=_order)
-    return Row(found, days, tuple(items), _order(items[0]))
+    return Row(name, found, days, tuple(items), _order(items[0]))
 
 
 def _on(day: date | None, missed: int, item: Item) -> Item:

@@ -4,7 +4,7 @@ A place is an allowed day with room. Whoever has a published day keeps it; every
 free place; nobody is ever pushed out. So one check-in done, missed or added moves at most one other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 from operator import attrgetter
@@ -76,7 +76,7 @@ class Plan(Struct, frozen=True):
 
 def plan(
     found: Mapping[str, tuple[Item, ...]],
-    names: Set[str],
+    names: Collection[str],
     standings: Mapping[str, Standing],
     window: Window,
     places: Places,

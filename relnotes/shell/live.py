@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.insight.brief import build_stranger_brief
-from relnotes.insight.briefs import Briefs
-from relnotes.insight.ground import Ground
+from relnotes.insight.briefs import Briefs, brief_everybody, brief_of
+from relnotes.insight.ground import Ground, lay_ground
 from relnotes.insight.suggest import suggest
 from relnotes.model import (
     Agenda,
@@ -32,9 +32,9 @@ from relnotes.parse.config import LANGUAGES
 from relnotes.parse.published import parse_published
 from relnotes.render.answering import Answering
 from relnotes.schedule.agenda import Outlook, look_ahead
-from relnotes.schedule.listing import select
+from relnotes.schedule.listing import is_shown
 from relnotes.shell.catalogues import load_texts
-from relnotes.shell.disk import read_output, write_output
+from relnotes.shell.disk import Signature, read_output, signature, write_output
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.history import read_changes
 from relnotes.shell.snapshot import Snapshot
@@ -42,27 +42,38 @@ from relnotes.vault import Joined, join
 
 if TYPE_CHECKING:
     # Made only where outputs are written.
-    from relnotes.render.event import KeptEvents
+    from relnotes.render.event import KeptFeed
     from relnotes.render.markdown import KeptPeople
 
 
 class Kept(Struct):
-    """What was made of a vault, by what it was made from: where that did not change, it need not be made again."""
+    """What was made of a vault, with what it was made from: where that did not change, it need not be made again."""
 
     config: Config
-    briefs: Briefs
     joined: Joined | None = None
     outlook: Outlook | None = None
-    people: "KeptPeople" = {}
-    events: "KeptEvents" = {}
-    published: dict[str, Published] = {}
-    """The feeds as they were last read, by path."""
+    ground: Ground | None = None
+    briefs: Briefs | None = None
+    people: "KeptPeople | None" = None
+    feeds: dict[str, "KeptFeed"] = {}
+    """The feeds as they were last made, by path."""
+    published: dict[str, tuple[Signature | None, Published]] = {}
+    """What they say on disk, and the signature of the file that says so."""
 
     def feed(self, root: Path, path: Path | str) -> Published:
         """What a feed on disk says."""
-        found = parse_published(read_output(root / path), self.published.get(str(path)))
-        self.published[str(path)] = found
+        # Before it is read: what is written meanwhile is then noticed the next time.
+        now = signature(root / path)
+        seen, found = self.published.get(str(path), (None, None))
+        if found is None or now is None or now != seen:
+            found = parse_published(read_output(root / path), found)
+            self.published[str(path)] = (now, found)
         return found
+
+    def wrote(self, root: Path, path: str) -> None:
+        """Take note that a feed now stands on disk as it was made."""
+        if made := self.feeds.get(path):
+            self.published[path] = (signature(root / path), made.published)
 
 
 class Today(Struct, frozen=True, dict=True):
@@ -72,7 +83,9 @@ class Today(Struct, frozen=True, dict=True):
     window: Window
     texts: Texts
     vault: Vault
+    outlook: Outlook
     agenda: Agenda
+    """That of the outlook, with whom to begin."""
     problems: tuple[Diagnostic, ...]
     kept: Kept
 
@@ -84,36 +97,30 @@ class Today(Struct, frozen=True, dict=True):
     @cached_property
     def ground(self) -> Ground:
         """What all briefs of the day look up."""
-        return self.kept.briefs.lay(self.vault, self.window)
+        self.kept.ground = lay_ground(self.vault, self.window, self.kept.ground)
+        return self.kept.ground
 
     def brief(self, contact: Contact) -> Brief:
         """What to know before writing to a contact today, with how far ahead their clock is."""
-        brief = self._brief(contact)
+        brief = brief_of(self.ground, contact, self.changes, self._finish)
         me = self.vault.me.fields.timezone if self.vault.me else ""
         mine = me or self.window.config.timezone
         return replace(brief, hours=_hours_ahead(brief.timezone, mine, self.window.today))
-
-    def briefs(self) -> Mapping[str, Brief]:
-        """The brief of everyone on the agenda, for texts that are kept: clocks are changed twice a year."""
-        return self._briefs
-
-    @cached_property
-    def _briefs(self) -> Mapping[str, Brief]:
-        # The last item of each is as good as any: only strangers' briefs depend on it.
-        return {
-            name: self._brief(contact)
-            if (contact := self.vault.contacts.get(name))
-            else build_stranger_brief(self.ground, item)
-            for name, item in {item.contact: item for item in self.agenda.items}.items()
-        }
 
     def brief_for(self, item: Item) -> Brief:
         """The brief of whom an item is about, who may have no note yet."""
         contact = self.vault.contacts.get(item.contact)
         return self.brief(contact) if contact else build_stranger_brief(self.ground, item)
 
-    def _brief(self, contact: Contact) -> Brief:
-        return self.kept.briefs.of(self.ground, contact, self.changes.get(contact.path))
+    @cached_property
+    def briefs(self) -> Mapping[str, Brief]:
+        """The brief of everyone on the agenda, for texts that are kept: clocks are changed twice a year."""
+        kept, people = self.kept, self.outlook.people
+        kept.briefs = brief_everybody(self.ground, people, self.changes, self._finish, kept.briefs)
+        return kept.briefs.briefs
+
+    def _finish(self, brief: Brief, contact: Contact) -> Brief:
+        return _spoken(self.window.config, brief, contact)
 
 
 def _spoken(config: Config, brief: Brief, contact: Contact) -> Brief:
@@ -158,7 +165,7 @@ def compute(
     `kept` is that of an earlier day: the answer is the same without it, and later.
     """
     if kept is None or kept.config != config:
-        kept = Kept(config, Briefs(partial(_spoken, config)))
+        kept = Kept(config)
     kept.joined = join(snapshot.notes, config, kept.joined)
     vault = kept.joined.vault
     window = Window(today, config, kept.feed(root, previous or config.feed.path))
@@ -166,7 +173,7 @@ def compute(
     kept.outlook = look_ahead(vault, window, same_day)
     agenda = replace(kept.outlook.agenda, suggestions=suggest(vault, kept.outlook.agenda))
     problems = sorted((*vault.diagnostics, *snapshot.problems), key=lambda problem: (problem.path, problem.span))
-    return Today(root, window, load_texts(config.language), vault, agenda, tuple(problems), kept)
+    return Today(root, window, load_texts(config.language), vault, kept.outlook, agenda, tuple(problems), kept)
 
 
 def render_outputs(day: Today) -> dict[str, bytes]:
@@ -176,10 +183,21 @@ def render_outputs(day: Today) -> dict[str, bytes]:
 
 def render_list(day: Today, answering: Answering | None = None) -> bytes:
     """Due.md; one that answers, with what the user has left in it."""
-    from relnotes.render.markdown import render_markdown
+    from relnotes.render import markdown
 
-    items = select(day.agenda)
-    return render_markdown(day.agenda, items, day.briefs(), day.texts, answering, day.kept.people).encode()
+    kept, today = day.kept, day.agenda.today
+    kept.people = markdown.say_of_people(
+        day.outlook.people,
+        day.briefs,
+        today,
+        day.texts,
+        partial(is_shown, today=today),
+        kept.people,
+        boxes=answering is not None,
+    )
+    said = kept.people.said
+    people = [said[row.name] for row in day.outlook.in_order if row.name in said]
+    return markdown.render_list(day.agenda, people, day.texts, answering).encode()
 
 
 def render_feeds(day: Today) -> dict[str, bytes]:
@@ -199,20 +217,20 @@ def _feed(day: Today, feed: FeedConfig, published: Published) -> bytes:
             f"No contact is left in {day.root}, so {feed.path} stays as it was: is this the right folder? "
             "If it is, delete the file and run this again."
         )
-    unreadable = [contact for contact, _ in day.vault.unreadable]
-    source = FeedSource(
-        day.agenda.items, day.vault.contacts, day.briefs(), unreadable, day.window, day.texts, day.kept.events
-    )
-    return render_feed(source, feed, published)
+    unreadable = tuple(contact for contact, _ in day.vault.unreadable)
+    source = FeedSource(day.outlook.people, day.vault.contacts, day.briefs, unreadable, day.window, day.texts)
+    data, day.kept.feeds[feed.path] = render_feed(source, feed, published, day.kept.feeds.get(feed.path))
+    return data
 
 
-def write_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
+def write_outputs(day: Today, outputs: Mapping[str, bytes]) -> list[str]:
     """Write the outputs whose bytes changed; their paths. One that cannot be written does not stop the others."""
     written, refused = [], []
     for path, data in outputs.items():
         try:
-            if write_output(root, path, data):
+            if write_output(day.root, path, data):
                 written.append(path)
+            day.kept.wrote(day.root, path)
         except CannotRun as error:
             refused.append(str(error))
     if refused:

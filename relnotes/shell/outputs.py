@@ -39,7 +39,7 @@ def bring_up_to_date(root: Path, config: Config, snapshot: Snapshot, day: Today)
     """Write every output whose bytes changed. A list that answers is asked first, and never written over an answer."""
     if not config.due_answers:
         outputs = render_outputs(day)
-        return Done(snapshot, day, tuple(write_outputs(root, outputs)))
+        return Done(snapshot, day, tuple(write_outputs(day, outputs)))
     snapshot, day, taken = take_answers(root, config, snapshot, day, time.time())
     data = render_list(day, Answering(marks_of(day.vault), taken.words, taken.left))
     feeds = render_feeds(day)
@@ -53,7 +53,7 @@ def bring_up_to_date(root: Path, config: Config, snapshot: Snapshot, day: Today)
     except CannotRun as error:
         refused.append(str(error))
     try:
-        written += write_outputs(root, feeds)
+        written += write_outputs(day, feeds)
     except CannotRun as error:
         refused.append(str(error))
     if refused:

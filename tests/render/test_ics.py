@@ -14,6 +14,7 @@ from relnotes.parse.published import parse_published
 from relnotes.render.event import FeedSource
 from relnotes.render.ics import render_feed
 from relnotes.schedule.agenda import build_agenda
+from relnotes.schedule.listing import by_person
 from tests.acceptance.feedcheck import check
 from tests.support import ENGLISH, TODAY, config, feed, person, vault
 
@@ -191,5 +192,5 @@ def test_tags_let_nested_ones_through(tags: str, shows: bool) -> None:
     settings = config(f'[[feeds]]\npath = "x.ics"\ntags = {tags}\n')
     people = vault(notes, settings)
     window = Window(TODAY, settings)
-    source = FeedSource(build_agenda(people, window).items, people.contacts, {}, (), window, ENGLISH)
-    assert (b"Check in with A" in render_feed(source, settings.feeds[0], Published())) is shows
+    source = FeedSource(by_person(build_agenda(people, window).items), people.contacts, {}, (), window, ENGLISH)
+    assert (b"Check in with A" in render_feed(source, settings.feeds[0], Published())[0]) is shows

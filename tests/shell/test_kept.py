@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from relnotes.model import Config, Note, Window
 from relnotes.parse.note import parse_note
+from relnotes.parse.published import parse_published
 from relnotes.schedule.agenda import look_ahead
 from relnotes.shell.live import Kept, Today, compute, render_outputs, write_outputs
 from relnotes.shell.snapshot import Snapshot
@@ -74,10 +75,12 @@ def the_same(root: Path, settings_: Config, notes: Mapping[str, Note], day: date
     fresh = compute(root, settings_, snapshot, day)
     assert with_kept.vault == fresh.vault
     assert with_kept.agenda == fresh.agenda
-    assert with_kept.briefs() == fresh.briefs()
+    assert with_kept.briefs == fresh.briefs
     outputs = render_outputs(with_kept)
     assert outputs == render_outputs(fresh)
-    write_outputs(root, outputs)
+    for path, feed in with_kept.kept.feeds.items():
+        assert feed.published == parse_published(outputs[path])
+    write_outputs(with_kept, outputs)
     return with_kept
 
 

@@ -103,7 +103,7 @@ class _Site:
         trouble = "" if self.incognito else self.view.trouble()
 
         def make() -> str:
-            briefs = {} if self.incognito else day.briefs()
+            briefs = {} if self.incognito else day.briefs
             return pages.today_page(self._frame(), self._agenda(day), contacts, briefs, trouble)
 
         return self._page(make, trouble)
