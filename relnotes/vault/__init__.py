@@ -1,6 +1,5 @@
 """Notes -> Vault: which notes are contacts, whom each link means, and all contact with each of them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -62,15 +61,15 @@ def join(notes: Mapping[str, Note], config: Config, before: Joined | None = None
     for path, found in fresh.items():
         stale.update(about.get(path, ()), found)
         about[path] = tuple(found)
-    said: dict[str, Said] = defaultdict(list)
+    said: dict[str, Said] = {}
     for note in ordered:
         if not stale.isdisjoint(about[note.path]):
             for path, one in (fresh.get(note.path) or said_in(note, index, config)).items():
-                if path in stale:
-                    said[path] += one
+                if path in stale and (earlier := said.setdefault(path, one)) is not one:
+                    earlier.add(one)
     for path, identity in index.ids.items():
         if path in stale:
-            contacts[identity] = put_together(notes[path], index, said[path])
+            contacts[identity] = put_together(notes[path], index, said.get(path) or Said())
     problems = [problem for note in ordered if note.diagnostics for problem in problems_of(note, config)]
     unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
     vault = Vault(

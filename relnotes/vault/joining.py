@@ -1,8 +1,9 @@
 """What one note says about each contact: contact with them, tasks, promises, what was given, and links."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,11 +24,16 @@ from relnotes.model import (
     Way,
 )
 from relnotes.parse.line import split_dated
-from relnotes.parse.words import ANSWERS, DEEDS, NO_CONTACT, ONE_WAY, fold
+from relnotes.parse.words import ANSWERS, DEEDS, NO_CONTACT, ONE_WAY, fold_long
 from relnotes.vault.names import resolve
 
-_Order = tuple[int, int, int, str]
-_UNDATED: _Order = (0, 0, 0, "")
+_Dated = TypeVar("_Dated", Touch, Deed)
+_WAYS: Mapping[str, Way | None] = {
+    **dict.fromkeys(NO_CONTACT, None),
+    **dict.fromkeys(ONE_WAY, "none"),
+    **dict.fromkeys(ANSWERS, "answer"),
+}
+"""Who wrote to whom, by the heads of entries that are not simply contact of both."""
 
 
 class Index(Struct, frozen=True):
@@ -48,8 +54,21 @@ class Index(Struct, frozen=True):
         return self.known[target]
 
 
-Said = list[tuple[_Order, Touch | Deed | FollowUp | Promise | tuple[str, int]]]
-"""What one note says about one contact; links as the path and the line on which they stand. Flat, since it is much."""
+class Said(Struct):
+    """What is said about one contact; touches and deeds of one day in the order in which they took place."""
+
+    touches: list[Touch] = []
+    deeds: list[Deed] = []
+    follow_ups: list[FollowUp] = []
+    promises: list[Promise] = []
+    backlinks: list[tuple[str, int]] = []
+
+    def add(self, other: "Said") -> None:
+        self.touches += other.touches
+        self.deeds += other.deeds
+        self.follow_ups += other.follow_ups
+        self.promises += other.promises
+        self.backlinks += other.backlinks
 
 
 def said_in(note: Note, index: Index, config: Config) -> Mapping[str, Said]:
@@ -62,34 +81,22 @@ def said_in(note: Note, index: Index, config: Config) -> Mapping[str, Said]:
 
 def put_together(note: Note, index: Index, said: Said) -> Contact:
     """A contact from all that the notes say, one note after the other in the order of their paths."""
-    touches: list[tuple[_Order, Touch]] = []
-    deeds: list[tuple[_Order, Deed]] = []
-    follow_ups: list[FollowUp] = []
-    promises: list[Promise] = []
-    backlinks: list[tuple[str, int]] = []
-    for order, thing in said:
-        match thing:
-            case Touch():
-                touches.append((order, thing))
-            case Deed():
-                deeds.append((order, thing))
-            case FollowUp():
-                follow_ups.append(thing)
-            case Promise():
-                promises.append(thing)
-            case _:
-                backlinks.append(thing)
     return Contact(
         id=index.ids[note.path],
         name=note.name,
         note=note,
-        touches=tuple(thing for _, thing in sorted(touches, key=itemgetter(0))),
-        follow_ups=_with_keys(follow_ups),
-        promises=tuple(promises),
-        deeds=tuple(thing for _, thing in sorted(deeds, key=itemgetter(0))),
+        touches=_in_order(said.touches, note.path),
+        follow_ups=_with_keys(said.follow_ups),
+        promises=tuple(said.promises),
+        deeds=_in_order(said.deeds, note.path),
         topics=note.topics,
-        backlinks=tuple(backlinks),
+        backlinks=tuple(said.backlinks),
     )
+
+
+def _in_order(said: Iterable[_Dated], own: str) -> tuple[_Dated, ...]:
+    """Oldest first; on one day the contact's own note has the last word."""
+    return tuple(sorted(said, key=lambda one: (one.date, one.path == own)))
 
 
 class _Reader:
@@ -99,7 +106,7 @@ class _Reader:
         self.note = note
         self.index = index
         self.own = note.path if note.path in index.ids else ""
-        self.found: dict[str, Said] = defaultdict(list)
+        self.found: dict[str, Said] = defaultdict(Said)
 
     def who(self, links: Sequence[Link], but: str = "") -> list[str]:
         """The contacts that links name, each once, in their order."""
@@ -111,59 +118,73 @@ class _Reader:
     def lines(self) -> Iterable[tuple[str, int]]:
         """Which contacts the note links, and on which lines."""
         index, own = self.index, self.note.path
-        found = ((index.find(link.target), link.line) for link in self.note.links)
-        return dict.fromkeys((path, line) for path, line in found if path and path in index.ids and path != own)
-
-    def touch(self, path: str, touch: Touch, order: int = 0) -> None:
-        # On one day the contact's own note has the last word.
-        key = (touch.date.toordinal(), int(touch.path == path), order, touch.path)
-        self.found[path].append((key, touch))
+        found = dict.fromkeys([(index.find(link.target), link.line) for link in self.note.links])
+        return [(path, line) for path, line in found if path and path in index.ids and path != own]
 
     def read(self, config: Config) -> None:
-        note, own = self.note, self.own
-        if own and note.fields.last_contact:
-            line = note.fields.lines.get("last_contact", 1)
-            self.touch(own, Touch(note.fields.last_contact, "", "both", "", own, line), -1 << 30)
-        for entry in note.entries:
-            self.entry(entry)
-        for task in note.tasks:
-            others = [] if note.type == "person" else self.who(task.people, own)
-            for path in others or [own] * bool(own):
-                if task.open:
-                    self.found[path].append((_UNDATED, _open_task(note, task)))
-                if task.promised:
-                    self.found[path].append((_UNDATED, _promise_of(self.index.ids[path], note, task)))
+        """All of it; on one day the log has the last word."""
+        note = self.note
+        self.properties()
         if config.mentions != "off":
             self.mentions(config)
-        if note.type in {"", "event"} and note.date and note.fields.people:
-            line = note.fields.lines.get("people", 1)
-            head = "event" if note.type == "event" else "meeting"
-            for path in self.who(note.fields.people, own):
-                self.touch(path, Touch(note.date, head, "both", split_dated(note.name)[1], note.path, line))
+        for entry in sorted(note.entries, key=attrgetter("order")):
+            self.entry(entry)
+        for entry in note.entries:
+            if note.type == "writing":
+                self.readers(entry)
+            for detail in entry.details:
+                if detail.head in {"promised", "they promised"} and detail.text:
+                    self.promise(entry, detail)
+        for task in note.tasks:
+            self.task(task)
         for path, line in self.lines():
-            self.found[path].append((_UNDATED, (note.path, line)))
+            self.found[path].backlinks.append((note.path, line))
+
+    def properties(self) -> None:
+        """Contact of which the properties of the note tell."""
+        note, own, fields = self.note, self.own, self.note.fields
+        if own and fields.last_contact:
+            touch = Touch(fields.last_contact, "", "both", "", own, fields.lines.get("last_contact", 1))
+            self.found[own].touches.append(touch)
+        if note.type in {"", "event"} and note.date and fields.people:
+            head, text = "event" if note.type == "event" else "meeting", split_dated(note.name)[1]
+            touch = Touch(note.date, head, "both", text, note.path, fields.lines.get("people", 1))
+            for path in self.who(fields.people, own):
+                self.found[path].touches.append(touch)
+
+    def task(self, task: Task) -> None:
+        note, own = self.note, self.own
+        others = [] if note.type == "person" else self.who(task.people, own)
+        for path in others or [own] * bool(own):
+            if task.open:
+                self.found[path].follow_ups.append(_open_task(note, task))
+            if task.promised:
+                self.found[path].promises.append(_promise_of(self.index.ids[path], note, task))
 
     def entry(self, entry: Entry) -> None:
-        note, own = self.note, self.own
+        """Whom it is contact with, and what was given and got."""
+        note, own, found = self.note, self.own, self.found
         others = self.who(entry.people, own) if entry.people else ()
         way = _way(entry)
         if own and note.type != "person" and way in {"sent", "heard"}:
             way = self.own_way(entry)
         if own and way:
-            self.touch(own, Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True), entry.order)
-        for path in others:
-            if way is None:
-                break
+            touch = Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True)
+            found[own].touches.append(touch)
+        if others and way:
             # Heads and tags speak of the own contact; of all named, where the note is nobody's.
             theirs: Way = "both" if own and note.type == "person" and way in {"sent", "heard", "none"} else way
-            self.touch(
-                path, Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True), entry.order
-            )
+            touch = Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True)
+            for path in others:
+                found[path].touches.append(touch)
         if own and note.type != "person":
-            self.answers(entry)
+            for detail, people in self.answers(entry):
+                touch = Touch(entry.date, "heard", "heard", detail.text or entry.text, note.path, detail.line, True)
+                for path in people:
+                    found[path].touches.append(touch)
         for detail in entry.details:
-            for path in [own] if own else others:
-                self.detail(entry, detail, path)
+            if detail.head in DEEDS and not detail.dropped:
+                self.deed(entry, detail, [own] if own else others)
 
     def own_way(self, entry: Entry) -> Way | None:
         """What an entry with messages is for a community or a blog: an answer to a post is no post of mine."""
@@ -171,50 +192,52 @@ class _Reader:
             return "both"
         return None if self.note.type == "writing" or self.who(entry.people, self.own) else _way(entry)
 
-    def answers(self, entry: Entry) -> None:
-        """Who answered a post, or wrote after an evening: it is my turn with them."""
-        note, own = self.note, self.own
-        tasks = {task.line for task in note.tasks}
+    def answers(self, entry: Entry) -> Iterator[tuple[Detail, list[str]]]:
+        """Where somebody answered a post, or wrote after an evening, so that it is my turn; and which contacts did."""
+        tasks = {task.line for task in self.note.tasks}
         for detail in entry.details:
             if detail.head == "heard" and not detail.done and detail.line not in tasks:
-                people = self.who([link for link in note.links if link.line == detail.line], own)
-                for path in people:
-                    text = detail.text or entry.text
-                    touch = Touch(entry.date, "heard", "heard", text, note.path, detail.line, True)
-                    self.touch(path, touch, entry.order)
-                if note.type == "writing" and not people and detail.text:
-                    reader = FollowUp(
-                        detail.text, True, False, note.path, detail.line, "", detail.due, entry.date, True
-                    )
-                    self.found[own].append((_UNDATED, reader))
+                yield detail, self.who([link for link in self.note.links if link.line == detail.line], self.own)
 
-    def detail(self, entry: Entry, detail: Detail, path: str) -> None:
-        """What an entry says was promised, given, got …"""
-        note, who, said = self.note, self.index.ids[path], self.found[path]
-        if detail.head in {"promised", "they promised"} and detail.text:
-            mine, text, line = detail.head == "promised", detail.text, detail.line
-            dropped, closed = detail.dropped, detail.closed
-            made = Promise(who, text, mine, note.path, line, entry.date, detail.due, detail.done, dropped, closed)
-            said.append((_UNDATED, made))
+    def readers(self, entry: Entry) -> None:
+        """Who answered a post and has no note."""
+        for detail, people in self.answers(entry):
+            if self.own and detail.text and not people:
+                text, path = detail.text, self.note.path
+                reader = FollowUp(text, True, False, path, detail.line, "", detail.due, entry.date, True)
+                self.found[self.own].follow_ups.append(reader)
+
+    def deed(self, entry: Entry, detail: Detail, contacts: Iterable[str]) -> None:
+        path, line = self.note.path, detail.line
+        links = tuple([link for link in self.note.links if link.line == line])
+        for one in contacts:
+            who = self.index.ids[one]
+            deed = Deed(who, entry.date, detail.head, detail.text, path, line, entry.line, links)
+            self.found[one].deeds.append(deed)
+
+    def promise(self, entry: Entry, detail: Detail) -> None:
+        """What was promised, and is still to do where it was not kept."""
+        path, made, mine = self.note.path, entry.date, detail.head == "promised"
+        text, line, due = detail.text, detail.line, detail.due
+        for one in [self.own] if self.own else self.who(entry.people):
+            who, said = self.index.ids[one], self.found[one]
+            kept = (detail.done, detail.dropped, detail.closed)
+            said.promises.append(Promise(who, text, mine, path, line, made, due, *kept))
             if not detail.done:
-                open_one = FollowUp(text, mine, True, note.path, line, "", detail.due, entry.date)
-                said.append((_UNDATED, open_one))
-        elif detail.head in DEEDS and not detail.dropped:
-            links = tuple(link for link in note.links if link.line == detail.line)
-            deed = Deed(who, entry.date, detail.head, detail.text, note.path, detail.line, entry.line, links)
-            said.append(((entry.date.toordinal(), int(note.path == path), entry.order, note.path), deed))
+                said.follow_ups.append(FollowUp(text, mine, True, path, line, "", due, made))
 
     def mentions(self, config: Config) -> None:
         note = self.note
         for mention in note.mentions:
             if mention.date and mention.happened:
+                touch = Touch(mention.date, mention.head, "both", mention.text, note.path, mention.line)
                 for path in self.who(mention.people, note.path):
-                    self.touch(path, Touch(mention.date, mention.head, "both", mention.text, note.path, mention.line))
+                    self.found[path].touches.append(touch)
         if config.mentions == "all" and note.daily and note.date:
             counted = {mention.line for mention in note.mentions if mention.happened}
             for path, line in self.lines():
                 if line not in counted:
-                    self.touch(path, Touch(note.date, "", "both", "", note.path, line))
+                    self.found[path].touches.append(Touch(note.date, "", "both", "", note.path, line))
 
 
 def _open_task(note: Note, task: Task) -> FollowUp:
@@ -233,11 +256,7 @@ def _way(entry: Entry) -> Way | None:
     for detail in reversed(entry.details):
         if detail.head in {"sent", "heard"} and not detail.done:
             return "sent" if detail.head == "sent" else "heard"
-    if entry.head in NO_CONTACT:
-        return None
-    if entry.head in ONE_WAY:
-        return "none"
-    return "answer" if entry.head in ANSWERS else "both"
+    return _WAYS.get(entry.head, "both")
 
 
 def _with_keys(follow_ups: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
@@ -245,7 +264,7 @@ def _with_keys(follow_ups: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
     seen: dict[str, int] = defaultdict(int)
     found = []
     for one in follow_ups:
-        words = one.key or fold(one.text)
+        words = one.key or fold_long(one.text)
         key = one.key if one.key and not seen[words] else f"{words}#{seen[words]}"
         seen[words] += 1
         found.append(one if one.key == key else replace(one, key=key))

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -11,7 +10,6 @@ from relnotes.parse.links import stem
 from relnotes.parse.words import plain
 
 
-@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """A name as links compare it: in any case, and whichever way its accents are encoded."""
     return unicodedata.normalize("NFC", name).casefold().strip()

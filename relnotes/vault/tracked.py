@@ -30,9 +30,8 @@ def is_tracked(note: Note, config: Config) -> bool:
 
 def in_folders(path: str, globs: Iterable[str]) -> bool:
     """Whether the globs name a path, or a folder in which it lies at any depth: ``People`` and ``People/**`` alike."""
-    parts = path.split("/")
-    places = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-    return any(fnmatchcase(place, glob.strip("/")) for glob in globs for place in places)
+    folders = (glob.strip("/") for glob in globs)
+    return any(fnmatchcase(path, f"{folder}/*") or fnmatchcase(path, folder) for folder in folders)
 
 
 def identities(tracked: Iterable[_Named]) -> tuple[dict[str, str], list[tuple[_Named, _Named]]]:
