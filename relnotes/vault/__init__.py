@@ -1,12 +1,13 @@
 """Notes -> Vault: which notes are contacts, whom each link means, and all contact with each of them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from relnotes.model import Config, Note, Vault
-from relnotes.vault.joining import Index, Said, put_together, said_in
+from relnotes.vault.joining import Index, Said, add_said, put_together
 from relnotes.vault.names import find_notes, index_names, name_key, resolve
 from relnotes.vault.tracked import (
     clash_problem,
@@ -50,26 +51,24 @@ def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
 def join(notes: Mapping[str, Note], config: Config, before: Joined | None = None) -> Joined:
     """The vault of some notes. `before`, of the same config, saves time: what did not change is taken from there."""
     ordered = [notes[path] for path in sorted(notes)]
+    said: defaultdict[str, Said] = defaultdict(Said)
     if before and _names_stay(before, notes, config):
         index, about, contacts = before.index, dict(before.about), dict(before.vault.contacts)
-        changed = [note for note in ordered if before.vault.notes[note.path] is not note]
+        stale: set[str] = set()
+        for note in ordered:
+            if before.vault.notes[note.path] is not note:
+                now = add_said(note, index, config, defaultdict(Said))
+                stale.update(about[note.path], now)
+                about[note.path] = now
+        speaking = [note for note in ordered if not stale.isdisjoint(about[note.path])]
     else:
         index, about, contacts = _index(ordered, config), {}, {}
-        changed = ordered
-    fresh = {note.path: said_in(note, index, config) for note in changed}
-    stale = set(fresh)
-    for path, found in fresh.items():
-        stale.update(about.get(path, ()), found)
-        about[path] = tuple(found)
-    said: dict[str, Said] = {}
-    for note in ordered:
-        if not stale.isdisjoint(about[note.path]):
-            for path, one in (fresh.get(note.path) or said_in(note, index, config)).items():
-                if path in stale and (earlier := said.setdefault(path, one)) is not one:
-                    earlier.add(one)
+        stale, speaking = set(index.ids), ordered
+    for note in speaking:
+        about[note.path] = add_said(note, index, config, said)
     for path, identity in index.ids.items():
         if path in stale:
-            contacts[identity] = put_together(notes[path], index, said.get(path) or Said())
+            contacts[identity] = put_together(notes[path], index, said[path])
     problems = [problem for note in ordered if note.diagnostics for problem in problems_of(note, config)]
     unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
     vault = Vault(

@@ -55,7 +55,7 @@ class Index(Struct, frozen=True):
 
 
 class Said(Struct):
-    """What is said about one contact; touches and deeds of one day in the order in which they took place."""
+    """What notes say about one contact, as one note after the other is read, in the order of their paths."""
 
     touches: list[Touch] = []
     deeds: list[Deed] = []
@@ -63,24 +63,17 @@ class Said(Struct):
     promises: list[Promise] = []
     backlinks: list[tuple[str, int]] = []
 
-    def add(self, other: "Said") -> None:
-        self.touches += other.touches
-        self.deeds += other.deeds
-        self.follow_ups += other.follow_ups
-        self.promises += other.promises
-        self.backlinks += other.backlinks
 
-
-def said_in(note: Note, index: Index, config: Config) -> Mapping[str, Said]:
-    """What a note says, by the path of the contact that it is about."""
-    reader = _Reader(note, index)
+def add_said(note: Note, index: Index, config: Config, said: defaultdict[str, Said]) -> tuple[str, ...]:
+    """Add what a note says to `said`, by the path of the contact that it is about; the paths of all of those."""
+    reader = _Reader(note, index, said)
     if note.readable:
         reader.read(config)
-    return dict(reader.found)
+    return tuple(reader.about)
 
 
 def put_together(note: Note, index: Index, said: Said) -> Contact:
-    """A contact from all that the notes say, one note after the other in the order of their paths."""
+    """A contact from all that the notes say."""
     return Contact(
         id=index.ids[note.path],
         name=note.name,
@@ -100,13 +93,22 @@ def _in_order(said: Iterable[_Dated], own: str) -> tuple[_Dated, ...]:
 
 
 class _Reader:
-    """Collects what a note says about each contact, by its path."""
+    """Adds what a note says about each contact to what is said of them."""
 
-    def __init__(self, note: Note, index: Index) -> None:
+    def __init__(self, note: Note, index: Index, said: defaultdict[str, Said]) -> None:
         self.note = note
         self.index = index
+        self.said = said
+        self.about: dict[str, Said] = {}
+        """Whom it is about, by path."""
         self.own = note.path if note.path in index.ids else ""
-        self.found: dict[str, Said] = defaultdict(Said)
+        self.mine = self.of(self.own) if self.own else None
+        """What is said of the contact whose note it is."""
+
+    def of(self, path: str) -> Said:
+        """What is said of a contact."""
+        said = self.about[path] = self.said[path]
+        return said
 
     def who(self, links: Sequence[Link], but: str = "") -> list[str]:
         """The contacts that links name, each once, in their order."""
@@ -138,50 +140,49 @@ class _Reader:
         for task in note.tasks:
             self.task(task)
         for path, line in self.lines():
-            self.found[path].backlinks.append((note.path, line))
+            self.of(path).backlinks.append((note.path, line))
 
     def properties(self) -> None:
         """Contact of which the properties of the note tell."""
         note, own, fields = self.note, self.own, self.note.fields
-        if own and fields.last_contact:
+        if self.mine and fields.last_contact:
             touch = Touch(fields.last_contact, "", "both", "", own, fields.lines.get("last_contact", 1))
-            self.found[own].touches.append(touch)
+            self.mine.touches.append(touch)
         if note.type in {"", "event"} and note.date and fields.people:
             head, text = "event" if note.type == "event" else "meeting", split_dated(note.name)[1]
             touch = Touch(note.date, head, "both", text, note.path, fields.lines.get("people", 1))
             for path in self.who(fields.people, own):
-                self.found[path].touches.append(touch)
+                self.of(path).touches.append(touch)
 
     def task(self, task: Task) -> None:
         note, own = self.note, self.own
         others = [] if note.type == "person" else self.who(task.people, own)
         for path in others or [own] * bool(own):
             if task.open:
-                self.found[path].follow_ups.append(_open_task(note, task))
+                self.of(path).follow_ups.append(_open_task(note, task))
             if task.promised:
-                self.found[path].promises.append(_promise_of(self.index.ids[path], note, task))
+                self.of(path).promises.append(_promise_of(self.index.ids[path], note, task))
 
     def entry(self, entry: Entry) -> None:
         """Whom it is contact with, and what was given and got."""
-        note, own, found = self.note, self.own, self.found
+        note, own, mine = self.note, self.own, self.mine
         others = self.who(entry.people, own) if entry.people else ()
         way = _way(entry)
         if own and note.type != "person" and way in {"sent", "heard"}:
             way = self.own_way(entry)
-        if own and way:
-            touch = Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True)
-            found[own].touches.append(touch)
+        if mine and way:
+            mine.touches.append(Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True))
         if others and way:
             # Heads and tags speak of the own contact; of all named, where the note is nobody's.
             theirs: Way = "both" if own and note.type == "person" and way in {"sent", "heard", "none"} else way
             touch = Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True)
             for path in others:
-                found[path].touches.append(touch)
+                self.of(path).touches.append(touch)
         if own and note.type != "person":
             for detail, people in self.answers(entry):
                 touch = Touch(entry.date, "heard", "heard", detail.text or entry.text, note.path, detail.line, True)
                 for path in people:
-                    found[path].touches.append(touch)
+                    self.of(path).touches.append(touch)
         for detail in entry.details:
             if detail.head in DEEDS and not detail.dropped:
                 self.deed(entry, detail, [own] if own else others)
@@ -202,10 +203,10 @@ class _Reader:
     def readers(self, entry: Entry) -> None:
         """Who answered a post and has no note."""
         for detail, people in self.answers(entry):
-            if self.own and detail.text and not people:
+            if self.mine and detail.text and not people:
                 text, path = detail.text, self.note.path
                 reader = FollowUp(text, True, False, path, detail.line, "", detail.due, entry.date, True)
-                self.found[self.own].follow_ups.append(reader)
+                self.mine.follow_ups.append(reader)
 
     def deed(self, entry: Entry, detail: Detail, contacts: Iterable[str]) -> None:
         path, line = self.note.path, detail.line
@@ -213,14 +214,14 @@ class _Reader:
         for one in contacts:
             who = self.index.ids[one]
             deed = Deed(who, entry.date, detail.head, detail.text, path, line, entry.line, links)
-            self.found[one].deeds.append(deed)
+            self.of(one).deeds.append(deed)
 
     def promise(self, entry: Entry, detail: Detail) -> None:
         """What was promised, and is still to do where it was not kept."""
         path, made, mine = self.note.path, entry.date, detail.head == "promised"
         text, line, due = detail.text, detail.line, detail.due
         for one in [self.own] if self.own else self.who(entry.people):
-            who, said = self.index.ids[one], self.found[one]
+            who, said = self.index.ids[one], self.of(one)
             kept = (detail.done, detail.dropped, detail.closed)
             said.promises.append(Promise(who, text, mine, path, line, made, due, *kept))
             if not detail.done:
@@ -232,12 +233,12 @@ class _Reader:
             if mention.date and mention.happened:
                 touch = Touch(mention.date, mention.head, "both", mention.text, note.path, mention.line)
                 for path in self.who(mention.people, note.path):
-                    self.found[path].touches.append(touch)
+                    self.of(path).touches.append(touch)
         if config.mentions == "all" and note.daily and note.date:
             counted = {mention.line for mention in note.mentions if mention.happened}
             for path, line in self.lines():
                 if line not in counted:
-                    self.found[path].touches.append(Touch(note.date, "", "both", "", note.path, line))
+                    self.of(path).touches.append(Touch(note.date, "", "both", "", note.path, line))
 
 
 def _open_task(note: Note, task: Task) -> FollowUp:

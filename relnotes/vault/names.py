@@ -12,7 +12,7 @@ from relnotes.parse.words import plain
 
 def name_key(name: str) -> str:
     """A name as links compare it: in any case, and whichever way its accents are encoded."""
-    return unicodedata.normalize("NFC", name).casefold().strip()
+    return (name if name.isascii() else unicodedata.normalize("NFC", name)).casefold().strip()
 
 
 class _Properties(Protocol):
@@ -35,24 +35,30 @@ class Named(Protocol):
 
 def index_names(notes: Iterable[Named]) -> Mapping[str, tuple[str, ...]]:
     """Every name, alias and path without its ending -> the notes that it may mean, best first."""
-    first: dict[str, tuple[int, int, str]] = {}
-    several: dict[str, list[tuple[int, int, str]]] = {}
-    for note in notes:
-        path = note.path
-        bare = stem(path)
-        depth = path.count("/")
-        orders = {name_key(bare): 0, name_key(bare.rpartition("/")[2]): 0}
-        orders.setdefault(name_key(note.name), 1)
-        for alias in note.fields.aliases:
-            orders.setdefault(name_key(alias), 2)
-        for key, order in orders.items():
-            place = (order, depth, path)
-            other = first.setdefault(key, place)
-            if other is not place:
-                several.setdefault(key, [other]).append(place)
-    names: dict[str, tuple[str, ...]] = {key: (path,) for key, (_, _, path) in first.items()}
-    names |= {key: tuple([path for _, _, path in sorted(places)]) for key, places in several.items()}
+    by_path = {note.path: note for note in notes}
+    names: dict[str, tuple[str, ...]] = {}
+    several: dict[str, list[str]] = {}
+    for path, note in by_path.items():
+        only = (path,)
+        for key in _keys(note):
+            other = names.setdefault(key, only)
+            if other is not only:
+                several.setdefault(key, [*other]).append(path)
+    for key, paths in several.items():
+        names[key] = tuple(sorted(paths, key=lambda path: (_keys(by_path[path])[key], path.count("/"), path)))
     return MappingProxyType(names)
+
+
+def _keys(note: Named) -> dict[str, int]:
+    """What links may call a note, and how good a name each is, from 0."""
+    bare = stem(note.path)
+    last = bare.rpartition("/")[2]
+    keys = {name_key(bare): 0, name_key(last): 0}
+    if note.name != last:
+        keys.setdefault(name_key(note.name), 1)
+    for alias in note.fields.aliases:
+        keys.setdefault(name_key(alias), 2)
+    return keys
 
 
 def resolve(names: Mapping[str, tuple[str, ...]], target: str) -> str | None:
