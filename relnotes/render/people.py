@@ -13,7 +13,7 @@ from relnotes.render.columns import clip, pad, width, wrap
 from relnotes.render.paint import Paint
 from relnotes.render.person import position_line
 from relnotes.render.wording import mark, why
-from relnotes.schedule.kinds import item
+from relnotes.schedule.kinds import bare_item
 
 SCHEMA = "relnotes.who/1"
 _NAME = 22
@@ -71,9 +71,10 @@ def _match(label: str, matches: list[Match], one: Found, texts: Texts) -> str:
 def contact_line(standing: Standing, today: date, texts: Texts) -> str:
     """When you were last in touch with somebody, and how often you mean to be."""
     reason = "cadence" if standing.last else "never"
-    found = item(standing.contact, "check-in", standing.state, reason, standing)
     met = standing.contact.fields.met
-    return why(replace(found, since=met.on if met and not standing.last else None), texts, today)
+    since = met.on if met and not standing.last else None
+    bare = bare_item(standing.contact, standing)
+    return why(replace(bare, kind="check-in", state=standing.state, reason=reason, since=since), texts, today)
 
 
 def render_people_json(found: tuple[Found, ...], today: date, texts: Texts) -> str:

@@ -13,7 +13,7 @@ from relnotes.carry import carry, carry_sorted, changed
 from relnotes.model import Agenda, Contact, Item, Kind, Standing, Touch, Vault, Window
 from relnotes.schedule import birthday, checkin, event, event_followup, followup, news, reply
 from relnotes.schedule.focus import waiting
-from relnotes.schedule.kinds import KindAcross, KindModule
+from relnotes.schedule.kinds import KindAcross, KindModule, bare_item
 from relnotes.schedule.listing import NOW
 from relnotes.schedule.places import Places, first_of_week, touched
 from relnotes.schedule.planner import Days, Plan, plan
@@ -122,7 +122,8 @@ def _sheets_of(vault: Vault, window: Window, outside: Set[str]) -> Callable[[str
             return None
         event = contact.note.type == "event"
         standing = None if event else stand(contact, circles, window, waits=name in outside)
-        items = tuple(item for kind in KINDS for item in kind.items(contact, standing, window))
+        bare = bare_item(contact, standing)
+        items = tuple([item for kind in KINDS for item in kind.items(contact, standing, bare, window)])
         return Sheet(standing, items, touched(contact, week, window.today))
 
     return sheet_of

@@ -1,32 +1,39 @@
 """birthday and date: days of every year."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
 
 from relnotes.model import Config, Contact, Item, Kind, Standing, Window, Yearly
-from relnotes.schedule.kinds import item
 from relnotes.schedule.standing import by_day
 
 KINDS: tuple[Kind, ...] = ("birthday", "date")
 
 
-def items(contact: Contact, standing: Standing | None, window: Window) -> Iterable[Item]:
+def items(contact: Contact, standing: Standing | None, bare: Item, window: Window) -> Iterable[Item]:
     """The next birthday of a contact, and the next of each of its own dates. Who is paused has none."""
     if standing is None or standing.state == "paused":
         return
-    seen: Counter[str] = Counter()
-    birthday = [("", contact.fields.birthday)] if contact.fields.birthday else []
-    for label, yearly in (*birthday, *contact.fields.dates):
+    today, fields = window.today, contact.fields
+    seen: dict[str, int] = {}
+    birthday = (("", fields.birthday),) if fields.birthday else ()
+    for label, yearly in (*birthday, *fields.dates):
         kind: Kind = "date" if label else "birthday"
-        day = next_day(yearly, window.today, window.config)
-        found = item(contact, kind, by_day(day, window.today), kind, standing)
-        line = contact.fields.lines.get("dates" if label else "birthday", 1)
-        key = f"{label}#{seen[label]}" if seen[label] else label
-        seen[label] += 1
-        yield replace(found, line=line, due=day, planned=day, subject=label, key=key, yearly=yearly)
+        day = next_day(yearly, today, window.config)
+        number = seen[label] = seen.get(label, -1) + 1
+        yield replace(
+            bare,
+            kind=kind,
+            state=by_day(day, today),
+            reason=kind,
+            line=fields.lines.get("dates" if label else "birthday", 1),
+            due=day,
+            planned=day,
+            subject=label,
+            key=f"{label}#{number}" if number else label,
+            yearly=yearly,
+        )
 
 
 def next_day(yearly: Yearly, today: date, config: Config) -> date:

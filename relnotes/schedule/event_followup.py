@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from relnotes.model import Contact, Item, Kind, Link, Period, Standing, Vault, Window
-from relnotes.schedule.kinds import item
+from relnotes.schedule.kinds import bare_item
 from relnotes.vault import resolve
 
 KINDS: tuple[Kind, ...] = ("event-follow-up",)
@@ -26,9 +26,10 @@ def items_across(vault: Vault, standings: Mapping[str, Standing], window: Window
             if standing and (standing.state in _SILENT or (standing.last and standing.last.date > day)):
                 continue
             start = day + timedelta(days=1 + number * (WITHIN.days - 1) // len(people))
-            found = item(contact or event, "event-follow-up", "due", "event-follow-up", standing)
             yield replace(
-                found,
+                bare_item(contact or event, standing),
+                kind="event-follow-up",
+                reason="event-follow-up",
                 contact=contact.id if contact else key,
                 name=contact.name if contact else (link.text or key),
                 home=contact.path if contact else "",

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from relnotes.insight.ledger import to_thank
 from relnotes.model import Contact, FollowUp, Item, Kind, Standing, Window
 from relnotes.parse.words import fold
-from relnotes.schedule.kinds import item
 from relnotes.schedule.standing import by_day
 
 KINDS: tuple[Kind, ...] = ("follow-up", "waiting-on")
@@ -18,17 +17,19 @@ _DAY = timedelta(days=1)
 _SILENT = {"paused", "resting", "snoozed", "quiet"}
 
 
-def items(contact: Contact, standing: Standing | None, window: Window) -> Iterable[Item]:
+def items(contact: Contact, standing: Standing | None, bare: Item, window: Window) -> Iterable[Item]:
     """One for each open task and promise, those without a day from a fortnight after they were noted; and thanks."""
     today = window.today
-    yield from _thanks(contact, standing, today)
+    yield from _thanks(contact, standing, bare, today)
     for one in contact.follow_ups:
         since = one.since or (standing.last.date if standing and standing.last else None)
-        state = by_day(one.due, today) if one.due else "due"
         if one.due is None and since is not None and since > today - PATIENCE:
             continue
         yield replace(
-            item(contact, "follow-up" if one.mine else "waiting-on", state, _reason(one), standing),
+            bare,
+            kind="follow-up" if one.mine else "waiting-on",
+            state=by_day(one.due, today) if one.due else "due",
+            reason=_reason(one),
             path=one.path,
             line=one.line,
             due=one.due,
@@ -40,17 +41,25 @@ def items(contact: Contact, standing: Standing | None, window: Window) -> Iterab
         )
 
 
-def _thanks(contact: Contact, standing: Standing | None, today: date) -> Iterable[Item]:
+def _thanks(contact: Contact, standing: Standing | None, bare: Item, today: date) -> Iterable[Item]:
     """One for what I got from somebody, on the day after it and for a fortnight, until thanks or the next contact."""
     if standing is None or standing.state in _SILENT or contact.note.type != "person":
         return
     for deed in to_thank(contact, today):
         day = deed.date + _DAY
         if deed.text and day <= today < day + PATIENCE:
-            found = item(contact, "follow-up", "due", "thanks", standing)
-            key = f"thanks#{deed.date.isoformat()}#{fold(deed.text)}"
             yield replace(
-                found, path=deed.path, line=deed.line, due=day, planned=day, since=deed.date, subject=deed.text, key=key
+                bare,
+                kind="follow-up",
+                state="due",
+                reason="thanks",
+                path=deed.path,
+                line=deed.line,
+                due=day,
+                planned=day,
+                since=deed.date,
+                subject=deed.text,
+                key=f"thanks#{deed.date.isoformat()}#{fold(deed.text)}",
             )
 
 

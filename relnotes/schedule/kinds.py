@@ -1,9 +1,12 @@
-"""What a kind is: a function from a contact, where it stands, and the window to items. Each has a file of its own."""
+"""What a kind is: a function from a contact, where it stands, and the window to items. Each has a file of its own.
+
+All items of a contact are made from its bare one, and say what they are.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from relnotes.model import Contact, Item, Kind, Standing, State, Vault, Window
+from relnotes.model import Contact, Item, Kind, Standing, Vault, Window
 
 
 class KindModule(Protocol):
@@ -11,7 +14,7 @@ class KindModule(Protocol):
 
     KINDS: tuple[Kind, ...]
 
-    def items(self, contact: Contact, standing: Standing | None, window: Window, /) -> Iterable[Item]: ...
+    def items(self, contact: Contact, standing: Standing | None, bare: Item, window: Window, /) -> Iterable[Item]: ...
 
 
 class KindAcross(Protocol):
@@ -22,24 +25,24 @@ class KindAcross(Protocol):
     def items_across(self, vault: Vault, standings: Mapping[str, Standing], window: Window, /) -> Iterable[Item]: ...
 
 
-def item(contact: Contact, kind: Kind, state: State, reason: str, standing: Standing | None) -> Item:
-    """An item with what every one of a contact says: last contact with its source, cadence, ratio, rank."""
+def bare_item(contact: Contact, standing: Standing | None) -> Item:
+    """What every item of a contact says: last contact with its source, cadence, ratio, rank; not yet what it is."""
     last = standing.last if standing else None
     return Item(
-        contact=contact.id,
-        path=contact.path,
-        home=contact.path,
-        line=1,
-        name=contact.name,
-        kind=kind,
-        state=state,
-        due=None,
-        reason=reason,
-        rank=standing.rank if standing else 1.0,
+        contact.id,
+        contact.path,
+        1,
+        contact.name,
+        "check-in",
+        "ok",
+        None,
+        "",
+        standing.rank if standing else 1.0,
         last_contact=last.date if last else None,
         last_source=f"{last.path}:{last.line}" if last else None,
         last_head=last.head if last else "",
         cadence=standing.cadence if standing else None,
         ratio=standing.ratio if standing else None,
         unanswered=standing.unanswered if standing else 0,
+        home=contact.path,
     )

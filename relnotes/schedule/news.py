@@ -6,14 +6,13 @@ from msgspec.structs import replace
 
 from relnotes.insight.news import news_of
 from relnotes.model import Contact, Item, Kind, Standing, Window
-from relnotes.schedule.kinds import item
 
 KINDS: tuple[Kind, ...] = ("news",)
 LOST = "left"
 _SILENT = {"paused", "resting", "waiting", "snoozed", "quiet"}
 
 
-def items(contact: Contact, standing: Standing | None, window: Window) -> Iterable[Item]:
+def items(contact: Contact, standing: Standing | None, bare: Item, window: Window) -> Iterable[Item]:
     """One for a contact of whom there is news, unless they are left in peace."""
     if standing is None or standing.state in _SILENT:
         return
@@ -22,7 +21,10 @@ def items(contact: Contact, standing: Standing | None, window: Window) -> Iterab
         # A new role where they were may be a new title only: it is in the brief, as a question.
         return
     yield replace(
-        item(contact, "news", "due", news.change, standing),
+        bare,
+        kind="news",
+        state="due",
+        reason=news.change,
         line=news.line,
         source=f"{contact.path}:{news.line}",
         due=news.month,
