@@ -84,7 +84,7 @@ class Link(Struct, frozen=True, gc=False):
     line: int
 
 
-class Cadence(Struct, frozen=True):
+class Cadence(Struct, frozen=True, gc=False):
     """How often: calendar months plus days, and the words it was typed with."""
 
     text: str
@@ -92,7 +92,7 @@ class Cadence(Struct, frozen=True):
     months: int = 0
 
 
-class Yearly(Struct, frozen=True):
+class Yearly(Struct, frozen=True, gc=False):
     """A day of every year; ``year`` is the first one when it is known."""
 
     month: int
@@ -100,7 +100,7 @@ class Yearly(Struct, frozen=True):
     year: int | None = None
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, gc=False):
     """Days from ``start`` to ``end``, both included."""
 
     start: Day
@@ -110,7 +110,7 @@ class Period(Struct, frozen=True):
         return self.start <= day <= self.end
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, gc=False):
     """A job: company, role, and the first days of the months in which it began and ended, where known."""
 
     company: str
@@ -122,7 +122,7 @@ class Position(Struct, frozen=True):
     """Only years are known, of its beginning or its end: nothing to congratulate on."""
 
 
-class Met(Struct, frozen=True):
+class Met(Struct, frozen=True, gc=False):
     """When, where and through whom a contact was met."""
 
     text: str
@@ -366,7 +366,7 @@ class Ledger(Struct, frozen=True):
     introductions: tuple[Introduction, ...] = ()
 
 
-class Contact(Struct, frozen=True):
+class Contact(Struct, frozen=True, gc=False):
     """A tracked note with everything that the vault says about it. ``touches`` are oldest first."""
 
     id: str
@@ -514,7 +514,7 @@ class Window(Struct, frozen=True):
     published: Published = Published()
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """Where a contact stands today. ``due`` is the first day on which a check-in makes sense."""
 
     contact: Contact
@@ -530,7 +530,7 @@ class Standing(Struct, frozen=True):
     planned_contact: Touch | None = None
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One thing on the agenda. ``key`` tells it from others of its contact and kind, for a stable UID."""
 
     contact: str
@@ -546,9 +546,7 @@ class Item(Struct, frozen=True):
     subject: str = ""
     since: Day | None = None
     planned: Day | None = None
-    last_contact: Day | None = None
-    last_source: str | None = None
-    last_head: str = ""
+    last: Touch | None = None
     cadence: Cadence | None = None
     ratio: float | None = None
     missed: int = 0
@@ -560,6 +558,21 @@ class Item(Struct, frozen=True):
     """The path of the contact's own note; empty for a person without one."""
     window: Period | None = None
     """The days among which the planner may choose; without one, the day is given."""
+
+    @property
+    def last_contact(self) -> Day | None:
+        return self.last.date if self.last else None
+
+    @property
+    def last_source(self) -> str | None:
+        """Where the last contact is written, as path:line, or as the path alone where the line is 0."""
+        if self.last is None:
+            return None
+        return f"{self.last.path}:{self.last.line}" if self.last.line else self.last.path
+
+    @property
+    def last_head(self) -> str:
+        return self.last.head if self.last else ""
 
 
 class Suggestion(Struct, frozen=True):

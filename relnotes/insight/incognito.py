@@ -10,7 +10,7 @@ from relnotes.insight.focus import Focus
 from relnotes.insight.forecast import Cooling, Forecast
 from relnotes.insight.review import Missed, Review
 from relnotes.insight.who import Found
-from relnotes.model import Agenda, Brief, Contact, Deed, Fields, Introduction, Promise, Standing, Suggestion
+from relnotes.model import Agenda, Brief, Contact, Deed, Fields, Introduction, Promise, Standing, Suggestion, Touch
 
 HIDDEN = "…"
 
@@ -30,7 +30,7 @@ def hide_agenda(agenda: Agenda, person: str) -> Agenda:
                 source=HIDDEN if item.source else "",
                 line=1,
                 subject=HIDDEN if item.subject else "",
-                last_source=HIDDEN if item.last_source else None,
+                last=item.last and _hide_touch(item.last),
             )
             for item in agenda.items
         ),
@@ -40,13 +40,17 @@ def hide_agenda(agenda: Agenda, person: str) -> Agenda:
     )
 
 
+def _hide_touch(touch: Touch) -> Touch:
+    return replace(touch, text="", path=HIDDEN, line=0)
+
+
 def hide_contact(contact: Contact, person: str) -> tuple[Contact, Brief]:
     """A contact with dates and rhythm, and nothing that says who it is; and the brief that is left: none."""
     hidden = replace(
         contact,
         name=person,
         note=replace(contact.note, path=HIDDEN, name=person, fields=Fields(cadence=contact.fields.cadence), links=()),
-        touches=tuple(replace(touch, text="", path=HIDDEN, line=0) for touch in contact.touches),
+        touches=tuple(map(_hide_touch, contact.touches)),
         follow_ups=(),
         topics=(),
         backlinks=(),
@@ -57,7 +61,7 @@ def hide_contact(contact: Contact, person: str) -> tuple[Contact, Brief]:
 def hide_standing(standing: Standing, person: str) -> Standing:
     """Where somebody stands, without who it is; their id goes by the same words."""
     contact, _ = hide_contact(standing.contact, person)
-    last = standing.last and replace(standing.last, text="", path=HIDDEN, line=0)
+    last = standing.last and _hide_touch(standing.last)
     return replace(standing, contact=replace(contact, id=person), last=last, heard=None, planned_contact=None)
 
 
@@ -117,7 +121,7 @@ def hide_review(found: Review, person: str) -> Review:
             path=HIDDEN,
             overlap=replace(one.overlap, company=HIDDEN),
             news=one.news and replace(one.news, company=HIDDEN, role=HIDDEN),
-            last=one.last and replace(one.last, text="", path=HIDDEN, line=0),
+            last=one.last and _hide_touch(one.last),
         )
 
     ledger = found.ledger

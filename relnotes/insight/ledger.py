@@ -125,7 +125,7 @@ def to_thank(contact: Contact, today: date) -> tuple[Deed, ...]:
     if not got:
         return ()
     thanked = max((deed.date for deed in contact.deeds if deed.head == "thanked"), default=date.min)
-    talked = max((one.date for one in contact.touches if one.date <= today and one.way != "none"), default=date.min)
+    talked = next((one.date for one in reversed(contact.touches) if one.date <= today and one.way != "none"), date.min)
     return tuple(deed for deed in got if deed.date > thanked and deed.date >= talked)
 
 

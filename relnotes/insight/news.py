@@ -36,16 +36,17 @@ def position_news(fields: Fields, today: date) -> News | None:
     newest = max(known, key=lambda one: (one.start or date.min, one.end is None))
     line = fields.lines.get("positions", 1)
     if newest.end is None:
-        return _begun(newest, [one for one in known if one is not newest], fields, today, line)
+        return _begun(newest, known, fields, today, line)
     running = any(one.end is None or one.end > today for one in known)
     if running or newest.vague or not newest.end <= today <= newest.end + FRESH or not _left(newest, fields):
         return None
     return News("left", newest.company, newest.role, newest.end, line)
 
 
-def _begun(newest: Position, others: list[Position], fields: Fields, today: date, line: int) -> News | None:
+def _begun(newest: Position, known: list[Position], fields: Fields, today: date, line: int) -> News | None:
     if newest.start is None or newest.vague or not newest.start <= today <= newest.start + FRESH:
         return None
+    others = [one for one in known if one is not newest]
     over = [one.company for one in others if one.end and one.end <= newest.start]
     if fields.company and not any(same_company(fields.company, name) for name in (newest.company, *over)):
         # Something beside their work.

@@ -1,12 +1,11 @@
 """Dates, cadences and periods as people write them. Each reader raises `Unreadable` with a sentence for its writer."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
-
-from dateutil.relativedelta import relativedelta
 
 from relnotes.model import Cadence, Met, Period, Position, Yearly
 from relnotes.parse.words import BIDI, fold
@@ -164,9 +163,11 @@ def read_cadence(text: str) -> Cadence | None:
 def add(day: date, cadence: Cadence, times: int = 1) -> date:
     """``day`` plus a cadence, in calendar months clipped at their ends; the calendar's last day at most."""
     try:
-        if not cadence.months:
-            return day + timedelta(days=cadence.days * times)
-        return day + relativedelta(months=cadence.months * times, days=cadence.days * times)
+        if cadence.months:
+            years, month = divmod(day.month - 1 + cadence.months * times, 12)
+            last = monthrange(day.year + years, month + 1)[1]
+            day = date(day.year + years, month + 1, min(day.day, last))
+        return day + timedelta(days=cadence.days * times)
     except (OverflowError, ValueError):
         return date(MAXYEAR, 12, 31)
 

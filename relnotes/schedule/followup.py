@@ -20,10 +20,10 @@ _SILENT = {"paused", "resting", "snoozed", "quiet"}
 def items(contact: Contact, standing: Standing | None, bare: Item, window: Window) -> Iterable[Item]:
     """One for each open task and promise, those without a day from a fortnight after they were noted; and thanks."""
     today = window.today
+    last = standing.last.date if standing and standing.last else None
     yield from _thanks(contact, standing, bare, today)
     for one in contact.follow_ups:
-        since = one.since or (standing.last.date if standing and standing.last else None)
-        if one.due is None and since is not None and since > today - PATIENCE:
+        if one.due is None and (since := one.since or last) and since > today - PATIENCE:
             continue
         yield replace(
             bare,

@@ -27,7 +27,6 @@ class KindAcross(Protocol):
 
 def bare_item(contact: Contact, standing: Standing | None) -> Item:
     """What every item of a contact says: last contact with its source, cadence, ratio, rank; not yet what it is."""
-    last = standing.last if standing else None
     return Item(
         contact.id,
         contact.path,
@@ -38,9 +37,7 @@ def bare_item(contact: Contact, standing: Standing | None) -> Item:
         None,
         "",
         standing.rank if standing else 1.0,
-        last_contact=last.date if last else None,
-        last_source=f"{last.path}:{last.line}" if last else None,
-        last_head=last.head if last else "",
+        last=standing.last if standing else None,
         cadence=standing.cadence if standing else None,
         ratio=standing.ratio if standing else None,
         unanswered=standing.unanswered if standing else 0,

@@ -1,7 +1,9 @@
 """Where each contact stands today: last contact, when the next is due, and the state that follows."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from relnotes.model import Cadence, Circle, Config, Contact, Peace, Standing, State, Touch, Vault, Window
 from relnotes.parse.when import add
@@ -34,8 +36,10 @@ def peace(contact: Contact, today: date) -> Peace | None:
         return Peace("resting")
     if fields.snooze_until and fields.snooze_until > today:
         return Peace("snoozed", fields.snooze_until)
-    period = next((one for one in fields.quiet if today in one), None)
-    return Peace("quiet", period.end) if period else None
+    for period in fields.quiet:
+        if today in period:
+            return Peace("quiet", period.end)
+    return None
 
 
 def _rests(contact: Contact, today: date) -> bool:
@@ -55,8 +59,9 @@ def _rests(contact: Contact, today: date) -> bool:
 def stand(contact: Contact, circles: Mapping[str, Circle], window: Window, *, waits: bool) -> Standing:
     """Where one contact stands; `waits`: outside of the focus."""
     today, fields = window.today, contact.fields
-    past = [touch for touch in contact.touches if touch.date <= today]
-    ahead = next((touch for touch in contact.touches if touch.date > today and touch.logged), None)
+    tomorrow = bisect_right(contact.touches, today, key=attrgetter("date"))
+    past = contact.touches[:tomorrow]
+    ahead = next((touch for touch in contact.touches[tomorrow:] if touch.logged), None)
     last = past[-1] if past else None
     unanswered = _unanswered(past)
     cadence = interval(contact, circles)
@@ -69,7 +74,7 @@ def stand(contact: Contact, circles: Mapping[str, Circle], window: Window, *, wa
     if not spent:
         due, reason = fields.next_contact, "next-contact"
     if due is not None:
-        due = max(day for day in (due, fields.snooze_until, ahead.date if ahead else None) if day)
+        due = max([day for day in (due, fields.snooze_until, ahead.date if ahead else None) if day])
     elif reason:
         later = [day for day in (fields.snooze_until, ahead.date if ahead else None) if day and day > today]
         due = max(later) if later else None
@@ -106,7 +111,7 @@ def _by_cadence(
     return due, round(ratio, 2), "unanswered" if unanswered else "cadence"
 
 
-def _unanswered(past: list[Touch]) -> int:
+def _unanswered(past: Sequence[Touch]) -> int:
     """How many messages in a row wait for an answer."""
     count = 0
     for touch in reversed(past):
@@ -117,7 +122,7 @@ def _unanswered(past: list[Touch]) -> int:
     return count
 
 
-def _heard(past: list[Touch]) -> Touch | None:
+def _heard(past: Sequence[Touch]) -> Touch | None:
     """The message that I owe an answer, if the newest word is theirs."""
     newest = next((touch for touch in reversed(past) if touch.way != "none"), None)
     return newest if newest and newest.way == "heard" else None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,6 +162,16 @@ def test_every_number_of_days_comes_back(days: int, digits: dict[int, int]) -> N
 def test_adding_a_cadence_never_leaves_the_calendar(day: date, days: int, months: int, times: int) -> None:
     """However long the time, the sum is a day, and not an earlier one."""
     assert add(day, Cadence("", days, months), times) >= day
+
+
+@given(st.dates(), st.integers(0, 400), st.integers(1, 400), st.integers(0, 50))
+def test_months_are_added_as_others_add_them(day: date, days: int, months: int, times: int) -> None:
+    """A cadence in months ends on the day on which dateutil ends, as long as that is in the calendar."""
+    try:
+        theirs = day + relativedelta(months=months * times, days=days * times)
+    except (OverflowError, ValueError):
+        theirs = date.max
+    assert add(day, Cadence("", days, months), times) == theirs
 
 
 def test_months_are_clipped_at_their_ends() -> None:
