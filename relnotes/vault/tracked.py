@@ -1,7 +1,9 @@
 """Which notes are contacts, and the id of each."""
 
+import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from typing import TypeVar
 
 from relnotes.model import Config, Diagnostic, Note, Span
@@ -30,8 +32,13 @@ def is_tracked(note: Note, config: Config) -> bool:
 
 def in_folders(path: str, globs: Iterable[str]) -> bool:
     """Whether the globs name a path, or a folder in which it lies at any depth: ``People`` and ``People/**`` alike."""
-    folders = (glob.strip("/") for glob in globs)
-    return any(fnmatchcase(path, f"{folder}/*") or fnmatchcase(path, folder) for folder in folders)
+    return _in_folders(tuple(globs)).match(path) is not None
+
+
+@lru_cache(maxsize=1024)
+def _in_folders(globs: tuple[str, ...]) -> re.Pattern[str]:
+    names = [glob.strip("/") for glob in globs]
+    return re.compile("|".join([translate(glob) for name in names for glob in (name, f"{name}/*")]) or r"(?!)")
 
 
 def identities(tracked: Iterable[_Named]) -> tuple[dict[str, str], list[tuple[_Named, _Named]]]:
