@@ -129,8 +129,7 @@ class _Reader:
         self.properties()
         if config.mentions != "off":
             self.mentions(config)
-        for entry in sorted(note.entries, key=attrgetter("order")):
-            self.entry(entry)
+        self.log()
         for entry in note.entries:
             if note.type == "writing":
                 self.readers(entry)
@@ -163,29 +162,31 @@ class _Reader:
             if task.promised:
                 self.of(path).promises.append(_promise_of(self.index.ids[path], note, task))
 
-    def entry(self, entry: Entry) -> None:
-        """Whom it is contact with, and what was given and got."""
-        note, own, mine = self.note, self.own, self.mine
-        others = self.who(entry.people, own) if entry.people else ()
-        way = _way(entry)
-        if own and note.type != "person" and way in {"sent", "heard"}:
-            way = self.own_way(entry)
-        if mine and way:
-            mine.touches.append(Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True))
-        if others and way:
-            # Heads and tags speak of the own contact; of all named, where the note is nobody's.
-            theirs: Way = "both" if own and note.type == "person" and way in {"sent", "heard", "none"} else way
-            touch = Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True)
-            for path in others:
-                self.of(path).touches.append(touch)
-        if own and note.type != "person":
-            for detail, people in self.answers(entry):
-                touch = Touch(entry.date, "heard", "heard", detail.text or entry.text, note.path, detail.line, True)
-                for path in people:
+    def log(self) -> None:
+        """Of each entry, whom it is contact with, and what was given and got."""
+        note, own, mine, of_a_person = self.note, self.own, self.mine, self.note.type == "person"
+        for entry in sorted(note.entries, key=attrgetter("order")):
+            others = self.who(entry.people, own) if entry.people else ()
+            way = _way(entry)
+            if mine and not of_a_person and way in {"sent", "heard"}:
+                way = self.own_way(entry)
+            if mine and way:
+                mine.touches.append(Touch(entry.date, entry.head, way, entry.text, note.path, entry.line, True))
+            if others and way:
+                # Heads and tags speak of the own contact; of all named, where the note is nobody's.
+                theirs: Way = "both" if mine and of_a_person and way in {"sent", "heard", "none"} else way
+                touch = Touch(entry.date, entry.head, theirs, entry.text, note.path, entry.line, True)
+                for path in others:
                     self.of(path).touches.append(touch)
-        for detail in entry.details:
-            if detail.head in DEEDS and not detail.dropped:
-                self.deed(entry, detail, [own] if own else others)
+            if mine and not of_a_person:
+                for detail, people in self.answers(entry):
+                    text = detail.text or entry.text
+                    touch = Touch(entry.date, "heard", "heard", text, note.path, detail.line, True)
+                    for path in people:
+                        self.of(path).touches.append(touch)
+            for detail in entry.details:
+                if detail.head in DEEDS and not detail.dropped:
+                    self.deed(entry, detail, [own] if own else others)
 
     def own_way(self, entry: Entry) -> Way | None:
         """What an entry with messages is for a community or a blog: an answer to a post is no post of mine."""
