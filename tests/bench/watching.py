@@ -35,6 +35,9 @@ def save(watcher: Watcher, note: Path, said: list[str]) -> float:
     time.sleep(QUIET)
     before = len(said)
     seconds = refresh(watcher)
+    # As in a running watcher: what its own writing announces, and the look at everything that follows a save.
+    time.sleep(QUIET)
+    watcher.refresh()
     if not any("relnotes.ics" in line for line in said[before:]):
         raise RuntimeError(f"the feed did not follow {note.name}: {said[before:]}")
     return seconds
@@ -46,11 +49,15 @@ def main(root: Path, saves: int) -> None:
         refresh(watcher_of(build(Path(name), 3), []))
     said: list[str] = []
     watcher = watcher_of(root, said)
+    watcher.hints.start()
     full = refresh(watcher)
+    time.sleep(QUIET)
+    watcher.refresh()
     if not all((root / output).exists() for output in OUTPUTS):
         raise RuntimeError(f"the outputs are not there: {said}")
     notes = sorted(root.rglob("People/*/*.md"))
     each = [save(watcher, note, said) for note in notes[:: max(1, len(notes) // saves)][:saves]]
+    watcher.hints.stop()
     print(json.dumps({"full": full, "saves": each}))
 
 
