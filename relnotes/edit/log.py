@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from relnotes.edit.content import bare, content, read_editable
 from relnotes.edit.refused import Refused
 from relnotes.model import Entry, Note
-from relnotes.parse.body import Block, Body, item_ends, parse_body
+from relnotes.parse.body import Body, item_ends, parse_body
 from relnotes.parse.line import DATED
 from relnotes.parse.note import Parsed, parse_note
+from relnotes.parse.outline import Block
 from relnotes.parse.splice import apply, line_end
 from relnotes.parse.when import latin_digits
 from relnotes.parse.words import HEADS, Heads, fold

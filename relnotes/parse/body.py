@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from relnotes.parse.links import code_ends
-from relnotes.parse.outline import Part, outline
+from relnotes.parse.outline import Block, Outline, outline
 from relnotes.parse.source import Source
 
 if TYPE_CHECKING:
@@ -23,22 +23,6 @@ _CLOSER = {"%%": "%%", "<!--": "-->"}
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _TASK = re.compile(r"\[(.)\](?:\s+|$)")
 _TAG_LINE = re.compile(r"#[^\s#]")
-
-
-class Block(Struct, gc=False):
-    """A heading (``level`` 1 to 6) or a list item (level 0) with its text, which may run over several lines.
-
-    ``parent`` is the index of the list item that holds this one, or -1; ``section`` the index of its heading, or -1.
-    """
-
-    line: int
-    text: str
-    level: int = 0
-    parent: int = -1
-    section: int = -1
-    status: str = ""
-    """What stands between the brackets of a task line."""
-    quoted: bool = False
 
 
 class Body(Struct):
@@ -69,16 +53,16 @@ def parse_body(source: Source, start: int) -> Body:
     """The structure of a file's text from offset ``start`` on."""
     text = blank_comments(source.text[start:])
     first_line = source.line(start)
-    parts = outline(text)
-    if parts is not None:
-        return _as_body(parts, first_line)
+    plain = outline(text)
+    if plain is not None:
+        return _as_body(plain, first_line)
     tokens = markdown().parse(text)
-    return _as_body(parts_of(tokens), first_line, _open_fence(tokens, text, first_line))
+    return _as_body(outline_of(tokens), first_line, _open_fence(tokens, text, first_line))
 
 
-def parts_of(tokens: "list[Token]") -> list[Part]:
-    """The headings, items and paragraphs among the tokens of a body."""
-    parts: list[Part] = []
+def outline_of(tokens: "list[Token]") -> Outline:
+    """The same as `outline` finds, among the tokens of a body."""
+    found = Outline([], [])
     items: list[int] = []
     quotes = 0
     level = -1
@@ -94,39 +78,40 @@ def parts_of(tokens: "list[Token]") -> list[Part]:
         elif token.type == "inline" and token.map:
             holders = [] if level > 0 else items
             if level < 0 and items and items[-1] < 0:
-                items[-1], level, holders = len(parts), 0, items[:-1]
+                items[-1], level, holders = len(found.blocks), 0, items[:-1]
             holder = next((at for at in reversed(holders) if at >= 0), -1)
-            parts.append(Part(token.map[0], token.content, level, holder, quotes > 0))
+            block = Block(token.map[0], token.content, level, holder, quoted=quotes > 0)
+            (found.paragraphs if level < 0 else found.blocks).append(block)
             level = -1
-    return parts
+    return found
 
 
-def _as_body(parts: list[Part], first_line: int, open_fence: int = 0) -> Body:
-    body = Body([], [], open_fence)
-    sections: list[int] = []
-    blocks: dict[int, int] = {}
-    for at, part in enumerate(parts):
-        line = first_line + part.line
-        if part.level < 0:
-            body.paragraphs.append((line, part.text))
-            if part.item < 0 and not part.quoted:
-                if _TAG_LINE.match(part.text):
-                    body.tag_lines.append(part.text)
-                else:
-                    body.prose.append((line, part.text))
+def _as_body(found: Outline, first_line: int, open_fence: int = 0) -> Body:
+    """The body of an outline: its blocks get their lines in the file, sections and statuses."""
+    body = Body(found.blocks, [], open_fence)
+    sections: list[tuple[int, int]] = []
+    section = -1
+    for at, block in enumerate(found.blocks):
+        block.line += first_line
+        if level := block.level:
+            while sections and sections[-1][0] >= level:
+                sections.pop()
+            block.section = sections[-1][1] if sections else -1
+            sections.append((level, at))
+            section = at
             continue
-        if part.level:
-            sections = [section for section in sections if body.blocks[section].level < part.level]
-        blocks[at] = len(body.blocks)
-        section = sections[-1] if sections else -1
-        block = Block(line, part.text, part.level, blocks.get(part.item, -1), section)
-        if part.level:
-            sections.append(blocks[at])
-        else:
-            block.quoted = part.quoted
-            if block.text.startswith("[") and (task := _TASK.match(block.text)):
-                block.status, block.text = task[1], block.text[task.end() :]
-        body.blocks.append(block)
+        block.section = section
+        text = block.text
+        if text.startswith("[") and (task := _TASK.match(text)):
+            block.status, block.text = task[1], text[task.end() :]
+    for block in found.paragraphs:
+        line, text = block.line + first_line, block.text
+        body.paragraphs.append((line, text))
+        if block.parent < 0 and not block.quoted:
+            if _TAG_LINE.match(text):
+                body.tag_lines.append(text)
+            else:
+                body.prose.append((line, text))
     return body
 
 

@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from relnotes.model import Detail, Entry
-from relnotes.parse.body import Block
 from relnotes.parse.line import split_head
 from relnotes.parse.links import blank_code, find_tags, tidy, without_block_id
 from relnotes.parse.mentions import happened
+from relnotes.parse.outline import Block
 from relnotes.parse.tasks import CLOSED, DROPPED, strip_task_fields
 from relnotes.parse.when import find_due
 from relnotes.parse.words import MEANING, Heads, fold

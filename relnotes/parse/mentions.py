@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from relnotes.model import Link, Mention
-from relnotes.parse.body import Block
 from relnotes.parse.line import SMALL, behind_space, find_head, links_at, people_at, unbold
 from relnotes.parse.links import tidy
+from relnotes.parse.outline import Block
 from relnotes.parse.tasks import strip_task_fields
 from relnotes.parse.words import BETWEEN, LEAD_IN, MEANING, PAST, Heads, fold
 

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 # An item whose text begins with no sign that Markdown knows: a word, a bracket or a date.
 _PLAIN_ITEM = re.compile(r"( *)[-*+] {1,4}(?=[^\W\d_]|\[|\d{4}-)")
+# A heading that ends with none of its own signs, nor is empty.
+_PLAIN_HEADING = re.compile(r"(#{1,6}) +([^\s#][^#]*)$")
 # A line that only Markdown's full rules can judge, wherever it stands and whatever it continues.
 _HARD = re.compile(r" *(?:>|<|`{3}|~{3}|\d{1,9}[.)](?: |$)|(?:[-_*=+] *)+$|[-*+] {5}|#{1,6}(?: .*#)?\s*$)| +#{1,6} ")
 _ITEM = re.compile(r"( *)[-*+]( {1,4})(?=[^ ])")
@@ -22,61 +24,85 @@ _ODD_SPACE = "\t\r\f\v\x1c\x1d\x1e\x1f"
 _DEEPEST = 8
 
 
-class Part(Struct, gc=False):
-    """A heading (`level` 1 to 6), the first text of a list item (0), or another paragraph (-1), on a line from 0.
+class Block(Struct, gc=False):
+    """A heading (`level` 1 to 6), a list item (0) or another paragraph (-1), and its text, perhaps of several lines.
 
-    `item` is the part that is the list item which holds this one, or -1.
+    Headings and items lie in one list, where `parent` is the index of the item that holds this one, and `section` that
+    of its heading; or -1. What stands between the brackets of a task line is its `status`.
     """
 
     line: int
     text: str
-    level: int = -1
-    item: int = -1
+    level: int = 0
+    parent: int = -1
+    section: int = -1
+    status: str = ""
     quoted: bool = False
 
 
-def outline(text: str) -> list[Part] | None:
-    """The parts of a body in their order; None when it is not plain enough to tell."""
+class Outline(Struct, gc=False):
+    """The headings and list items of a body, and its other paragraphs, by their lines from 0."""
+
+    blocks: list[Block]
+    paragraphs: list[Block]
+
+
+def outline(text: str) -> Outline | None:
+    """What a body is made of, without sections and statuses; None when it is not plain enough to tell."""
     text = text.replace("\r\n", "\n")
-    if any(space in text for space in _ODD_SPACE):
+    if any(map(text.__contains__, _ODD_SPACE)):
         return None
-    parts: list[Part] = []
+    blocks: list[Block] = []
+    paragraphs: list[Block] = []
     items: list[tuple[int, int]] = []
-    """The open list items: how far their text is indented, and which parts they are."""
-    going_on = False
+    """The open list items: how far their text is indented, and which blocks they are."""
+    last: Block | None = None
+    """What the next line may go on with."""
     for number, line in enumerate(text.split("\n")):
-        heading = None
         item = _PLAIN_ITEM.match(line)
         if item:
             indent = item.end(1)
         else:
             indent = len(line) - len(line.lstrip(" "))
             if indent == len(line):
-                going_on = False
+                last = None
                 continue
-            item = _ITEM.match(line)
-            if _HARD.match(line) or (item and _BLOCK.match(line, item.end())):
+            signs = _signs(line, indent)
+            if signs is None:
                 return None
-            heading = None if item or indent else _HEADING.match(line)
-        if heading:
-            items.clear()
-            parts.append(Part(number, heading[2].strip(), len(heading[1])))
-            going_on = False
-            continue
-        if going_on and not item:
-            # However little it is indented.
-            parts[-1].text += "\n" + line[min(indent, items[-1][0] if items else 0) :]
-            continue
+            heading, item = signs
+            if heading:
+                items.clear()
+                blocks.append(Block(number, heading[2].strip(), len(heading[1])))
+                last = None
+                continue
+            if last and not item:
+                # However little it is indented.
+                last.text += "\n" + line[min(indent, items[-1][0] if items else 0) :]
+                continue
         while items and items[-1][0] > indent:
             items.pop()
         base, holder = items[-1] if items else (0, -1)
         if indent - base > 3 or len(items) > _DEEPEST:
             return None
-        start = item.end() if item else indent
         if item:
-            items.append((start, len(parts)))
-        parts.append(Part(number, line[start:], 0 if item else -1, holder))
-        going_on = True
-    for part in parts:
-        part.text = part.text.strip()
-    return parts
+            start = item.end()
+            items.append((start, len(blocks)))
+            last = Block(number, line[start:], 0, holder)
+            blocks.append(last)
+        else:
+            last = Block(number, line[indent:], -1, holder)
+            paragraphs.append(last)
+    for block in (*blocks, *paragraphs):
+        block.text = block.text.strip()
+    return Outline(blocks, paragraphs)
+
+
+def _signs(line: str, indent: int) -> tuple[re.Match[str] | None, re.Match[str] | None] | None:
+    """The heading that a line is, or the item that it begins; None when it is not plain enough to tell."""
+    if heading := _PLAIN_HEADING.match(line):
+        return heading, None
+    item = _ITEM.match(line)
+    if _HARD.match(line) or (item and _BLOCK.match(line, item.end())):
+        return None
+    return None if item or indent else _HEADING.match(line), item

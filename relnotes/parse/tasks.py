@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from relnotes.model import Task
-from relnotes.parse.body import Block
 from relnotes.parse.line import DATED, links_at, people_at, split_head
 from relnotes.parse.links import find_tags, tidy
+from relnotes.parse.outline import Block
 from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import WAITING_TAG, Heads, fold
 

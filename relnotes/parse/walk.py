@@ -8,12 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relnotes.model import Entry, Mention, Note, Task, Topic
-from relnotes.parse.body import Block, Body, blank_comments
+from relnotes.parse.body import Body, blank_comments
 from relnotes.parse.entries import read_entry
 from relnotes.parse.frontmatter import FrontMatter
 from relnotes.parse.line import split_dated, split_head
 from relnotes.parse.links import find_links, tidy
 from relnotes.parse.mentions import read_mention
+from relnotes.parse.outline import Block
 from relnotes.parse.source import Source
 from relnotes.parse.tasks import CLOSED, impossible_dates, read_task
 from relnotes.parse.when import find_due

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relnotes.parse.body import blank_comments, markdown, parts_of
-from relnotes.parse.outline import outline
+from relnotes.parse.body import blank_comments, markdown, outline_of
+from relnotes.parse.outline import Outline, outline
 from tests.conftest import ROOT
 
 # Line beginnings and ends that mean something to Markdown, and texts that do not.
@@ -25,8 +25,8 @@ _TEXT = st.sampled_from(
 _LINE = st.builds(lambda indent, mark, text: indent + mark + text, _INDENT, _MARK, _TEXT) | st.just("")
 
 
-def by_markdown(text: str) -> list[object]:
-    return list(parts_of(markdown().parse(text)))
+def by_markdown(text: str) -> Outline:
+    return outline_of(markdown().parse(text))
 
 
 @settings(max_examples=600, deadline=None)
