@@ -20,7 +20,7 @@ def read_entry(block: Block, day: date, rest: str, order: int, heads: Heads, nes
     rest = without_block_id(rest) if "^" in rest else rest
     line = split_head(rest, block.line, heads)
     people = line.people
-    if not people and not line.head:
+    if not people and not line.head and "[" in rest:
         people = happened(rest, block.line, heads)[1]
     tags = find_tags(line.text)
     text = tidy(_without_last_tags(line.text) if "#" in line.text or "\n" in line.text else line.text)

@@ -89,7 +89,10 @@ def split_head(text: str, line: int, heads: Heads) -> Line:
         head = heads.find(word[1])
         return Line(head, (), text[word.end() if head else 0 :].strip(), headed=bool(head))
     head, at = find_head(text, heads)
-    people, after, named = people_at(text, at, links_at(text, line)) if "[" in text else ((), at, False)
+    linked = "[" in text
+    if not (head or linked):
+        return Line("", (), text.strip(), headed=False)
+    people, after, named = people_at(text, at, links_at(text, line)) if linked else ((), at, False)
     end = _HEAD_END.match(text, after)
     if people and not named and end is None:
         # `call [[Omar]]'s manager`: a link that merely follows is part of the sentence.

@@ -9,7 +9,7 @@ from msgspec import Struct
 from relnotes.model import Link
 
 LINK = re.compile(
-    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]*?)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
+    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n\\]*(?:\\(?!\|)[^\[\]|#^\n\\]*)*)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<text>[^\[\]\n]*)\]\((?:<(?P<angle>[^<>\n]+)>|(?P<url>[^()\s<>]+(?:\([^()\s]*\)[^()\s]*)*))\))"
 )
 _TICKS = re.compile("`+")
@@ -105,16 +105,22 @@ def stem(path: str) -> str:
 
 def tidy(text: str) -> str:
     """Text to show: links as what they show, no emphasis, no block id, on one line."""
-
-    def shown(match: re.Match[str]) -> str:
-        if match["wiki"] is not None:
-            return match["shown"] or match["wiki"].rsplit("/", 1)[-1]
-        return match["text"]
-
-    text = LINK.sub(shown, text) if "[" in text else text
+    text = _without_brackets(text) if "[" in text else text
     if "**" in text or "__" in text or "==" in text or "~~" in text:
         text = _EMPHASIS.sub(r"\2", text)
     return " ".join((without_block_id(text) if "^" in text else text).split())
+
+
+def _without_brackets(text: str) -> str:
+    """A text with its links as what they show."""
+    parts: list[str] = []
+    at = 0
+    for match in _matches(text):
+        wiki = match["wiki"]
+        shown = match["text"] if wiki is None else match["shown"] or wiki.rsplit("/", 1)[-1]
+        parts += (text[at : match.start()], shown)
+        at = match.end()
+    return "".join(parts) + text[at:]
 
 
 def without_block_id(text: str) -> str:

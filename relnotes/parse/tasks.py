@@ -32,8 +32,8 @@ _EMOJI_FIELD = re.compile(
     r"|[\[(](?P<key>\w+)::\s*(?P<value>(?:\[\[[^\[\]]*\]\])?[^\[\]()]*)[\])]"
     r")\s*$"
 )
-# What each of those fields begins with, white space aside.
-_FIELD_SIGN = re.compile(rf"[{''.join(_EMOJI_DATES)}🆔🔁🏁⛔🔺⏫🔼🔽⏬^\[(]")
+# What each of those fields begins with, white space aside; a bracket alone is none, as a link has it.
+_FIELD_SIGN = re.compile(rf"[{''.join(_EMOJI_DATES)}🆔🔁🏁⛔🔺⏫🔼🔽⏬^\[(](?:(?<![\[(])|(?=\w+::))")
 _LAST_TAG = re.compile(r"\s#[\w/-]+$")
 _TAG = re.compile(r" ?#[\w/-]+")
 _NAMES = {"completion": "done"}
@@ -110,7 +110,8 @@ def impossible_dates(text: str) -> list[tuple[int, int]]:
         # It begins with no date, and has no signs.
         return []
     latin = latin_digits(text)
-    places = [match for match in (DATED.match(latin),) if match]
+    # No date begins with a letter.
+    places = [match for match in (DATED.match(latin),) if match] if not text[:1].isalpha() else []
     places += [] if text.isascii() else _TASK_DATE.finditer(latin)
     found = []
     for match in places:

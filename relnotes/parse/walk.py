@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from datetime import date
+from itertools import islice
 from operator import itemgetter
 
 from msgspec import Struct
@@ -80,12 +81,13 @@ def _about(found: _Walk) -> str:
             return tidy(text)
     known = {one.line for ones in (found.tasks, found.topics, found.mentions) for one in ones}
     items = [
-        tidy(block.text)
+        block
         for index, block in enumerate(found.body.blocks)
-        if not block.level and block.parent < 0 and not block.status and not block.quoted
-        if index not in found.owner and block.line not in known and len(block.text.split()) >= _SAYS_SOMETHING
+        if not block.level and index not in found.owner and block.parent < 0
+        if not block.status and not block.quoted and block.line not in known
     ]
-    return "; ".join(items[:_ITEMS])
+    said = (block.text for block in items if len(block.text.split()) >= _SAYS_SOMETHING)
+    return "; ".join(tidy(text) for text in islice(said, _ITEMS))
 
 
 def _place(source: Source, block: Block, words: str, start: int) -> int:
@@ -133,13 +135,12 @@ def _read_block(found: _Walk, index: int, block: Block) -> None:
 
 
 def _is_promise(rest: str, heads: Heads) -> bool:
-    """``- [x] 2026-11-20 promised: the slides``, behind its date: an entry whose promise is ticked, not a task."""
+    """``promised: the slides``, of a ticked item behind its date: then it is an entry, not a task."""
     return split_head(rest, 0, heads).head in {"promised", "they promised"}
 
 
 def _read_task(found: _Walk, block: Block, *, owned: bool, next_time: bool) -> None:
-    line = split_head(block.text, block.line, found.heads)
-    if owned and line.headed:
+    if owned and (line := split_head(block.text, block.line, found.heads)).headed:
         if line.head == "next" and block.status not in CLOSED:
             found.topics.append(Topic(tidy(line.text), block.line))
         if line.head in {"promised", "they promised", "next"}:
@@ -153,7 +154,7 @@ def _read_task(found: _Walk, block: Block, *, owned: bool, next_time: bool) -> N
         if task.open:
             found.topics.append(Topic(task.text, block.line))
         return
-    if line.head in {"promised", "they promised"} and task.due is None and task.since is not None:
+    if task.due is None and task.since is not None and _is_promise(block.text, found.heads):
         task = replace(task, due=find_due(task.text, task.since))
     found.tasks.append(task)
     if not task.open and (mention := read_mention(block, found.day, found.heads)):
