@@ -98,24 +98,25 @@ def read_fields(source: Source, front: FrontMatter) -> Fields:
         spelled = spelling(key.text)
         if value.items is not None:
             _mind_quotes(source, [value, *value.items])
-        if spelled in _NAME_PARTS and value.scalar:
+        if known := FIELD_OF.get(spelled):
+            name, convert = known
+            own = spelled in _OWN
+            if _convert(source, name, convert, value, values, own=own):
+                line = source.line(key.start)
+                lines[name] = line if own else lines.get(name, line)
+            elif name == "date":
+                of_date.append(source.problems[-1])
+        elif spelled in _NAME_PARTS and value.scalar:
             name_parts[_NAME_PARTS[spelled]] = value.text.strip()
         elif spelled == "status" and value.scalar and value.text.strip().casefold() in {"archived", "paused"}:
             values.setdefault("paused", True)
         elif spelled in _ANNIVERSARY:
             _convert(source, "dates", lambda found: (("anniversary", yearly(found)),), value, values)
-        elif known := FIELD_OF.get(spelled):
-            name, convert = known
-            line = source.line(key.start)
-            if _convert(source, name, convert, value, values, own=spelled in _OWN):
-                lines[name] = line if spelled in _OWN else lines.get(name, line)
-            elif name == "date":
-                of_date.append(source.problems[-1])
     if any(name_parts):
         values.setdefault("name", " ".join(part for part in name_parts if part))
     if "cadence" in values and values["cadence"] is None:
         values["no_cadence"] = True
-    if values.get("type", "").casefold() != "event":
+    if of_date and values.get("type", "").casefold() != "event":
         # The day of an event matters; in other notes `date` is the user's own and may say anything.
         source.problems[:] = [problem for problem in source.problems if problem not in of_date]
     return Fields(**values, lines=lines)

@@ -81,6 +81,7 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
     about_nobody = contacts_only and _about_nobody(source, front, fields)
     body = Body([], []) if about_nobody else parse_body(source, front.body)
     kind, marked = _marks(front, fields, body)
+    day = _file_date(name)
     note = Note(
         path=path,
         name=fields.name or name,
@@ -88,8 +89,8 @@ def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: 
         type=kind,
         marked=marked,
         readable=readable,
-        date=fields.date or _file_date(name),
-        daily=_file_date(name) is not None and not marked,
+        date=fields.date or day,
+        daily=day is not None and not marked,
     )
     if readable and not about_nobody:
         if body.open_fence and marked:

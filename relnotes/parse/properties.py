@@ -12,16 +12,17 @@ from msgspec import Struct
 # The beginning of a text that can be nothing else to YAML.
 _PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]"""
 _QUOTED = r""" "[^"\\\t\r\n]*" | '[^'\t\r\n]*' """
-_LISTED = rf"""(?: {_PLAIN} [^:#,?\[\]{{}}\t\r\n]* | (?:{_QUOTED}) [ ]* )"""
+# To YAML a no-break space at the end belongs to the text, but no place ends with one: libyaml may decide that.
+_LISTED = rf"""(?: {_PLAIN} (?: [^:#,?\[\]{{}}\t\r\n]* [^:#,?\[\]{{}}\s] )? | {_QUOTED} )[ ]*"""
 _LINE = re.compile(
     rf"""
     (?:
-        (?: (?P<key> \w [^:#\t\r\n]{{0,60}} (?<![ ]) | "[^"\\\t\r\n]{{0,60}}" ) : | (?P<dash> [ ]* - ) ) (?= [ \r\n])
+        (?: ( \w [^:#\t\r\n]{{0,60}} (?<!\s) | "[^"\\\t\r\n]{{0,60}}" ) : | ( [ ]* - ) ) (?= [ \r\n])
         [ ]*
         (?:
-            (?P<plain> (?: {_PLAIN} | -(?=\S) ) [^:#\t\r\n]* (?: (?: :(?=\S) | (?<![ ])\# ) [^:#\t\r\n]* )* )
-            | (?P<quoted> {_QUOTED} )
-            | (?P<listed> \[ [ ]* (?: {_LISTED} (?: , [ ]* {_LISTED} )* )? \] )
+            ( (?: {_PLAIN} | -(?=\S) ) [^:#\t\r\n]* (?: (?: :(?=\S) | (?<![ ])\# ) [^:#\t\r\n]* )* (?<!\s) )
+            | ( {_QUOTED} )
+            | ( \[ [ ]* (?: {_LISTED} (?: , [ ]* {_LISTED} )* )? \] )
         )?
         [ ]*
         | [ ]* (?: \# [^\r\n]* )?
@@ -30,9 +31,15 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(rf"{_QUOTED} | (?P<plain> {_PLAIN} [^,\]]* )", re.VERBOSE)
+# The groups of such a line, as far as it has them.
+_KEY, _DASH, _TEXT, _QUOTES, _LIST = 1, 2, 3, 4, 5
+_ITEM = re.compile(rf"({_QUOTED}) | {_PLAIN} (?: [^,\]]* [^,\]\s] )?", re.VERBOSE)
 # No shorter block can hold more values than libyaml's events may bring.
 _LONGEST = 4_000
+
+
+# What YAML reads as no value.
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
 
 
 class Value(Struct, gc=False):
@@ -53,7 +60,8 @@ class Value(Struct, gc=False):
     @property
     def empty(self) -> bool:
         if self.items is None and self.pairs is None:
-            return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
+            text = self.text
+            return not text or text.isspace() or (self.plain and text in _NOTHING)
         return not self.pairs and all(item.empty for item in self.items or [])
 
 
@@ -64,48 +72,42 @@ def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | N
     pairs: list[tuple[Value, Value]] = []
     width = -1
     """How far the dashes of the list that may go on reach; 0 where one may begin, -1 where none may."""
-    while start < end:
-        line = _LINE.match(text, start, end)
-        if line is None:
+    for line in _LINE.finditer(text, start, end):
+        if line.start() != start:
             return None
-        kind = line.lastgroup
-        key, dash = line.group("key", "dash")
+        key, dash, plain, quotes, listed = line.groups()
+        if plain:
+            at = line.start(_TEXT)
+            value = Value(at, at + len(plain), plain)
+        elif key or dash:
+            value = _value(line, quotes, listed)
         if key:
-            pairs.append((_quoted(key, start) if key[0] == '"' else _plain(key, start), _value(line, kind)))
-            width = 0 if kind == "key" else -1
+            end_of_key = start + len(key)
+            pairs.append((Value(start, end_of_key, key) if key[0] != '"' else Value(start, end_of_key, key[1:-1], False), value))
+            width = -1 if plain or quotes or listed else 0
         elif dash:
             width = width or len(dash)
             if width != len(dash):
                 return None
-            holder, item = pairs[-1][1], _value(line, kind)
+            holder = pairs[-1][1]
             if holder.items is None:
-                holder.start, holder.items = line.end("dash") - 1, []
-            holder.items.append(item)
-            holder.end = item.end
+                holder.start, holder.items = line.end(_DASH) - 1, []
+            holder.items.append(value)
+            holder.end = value.end
         start = line.end()
-    return pairs
+    return pairs if start >= end else None
 
 
-def _value(line: re.Match[str], kind: str | None) -> Value:
-    """What stands behind the colon or the dash of a line."""
-    if kind == "plain":
-        return _plain(line[kind], line.start(kind))
-    if kind == "quoted":
-        return _quoted(line[kind], line.start(kind))
-    if kind == "listed":
-        found = _ITEM.finditer(line.string, *line.span(kind))
-        items = [(_plain if one.lastgroup else _quoted)(one[0], one.start()) for one in found]
-        return Value(line.start(kind), line.end(kind), "", True, items)
-    nothing = line.end("key") + 1 if kind == "key" else line.end("dash")
+def _value(line: re.Match[str], quotes: str | None, listed: str | None) -> Value:
+    """What stands behind the colon or the dash of a line: text in quotes, a list in brackets, or nothing."""
+    if quotes:
+        return Value(line.start(_QUOTES), line.end(_QUOTES), quotes[1:-1], False)
+    if listed:
+        start, end = line.span(_LIST)
+        items = [
+            Value(one.start(), one.end(), one[0][1:-1], False) if one[1] else Value(one.start(), one.end(), one[0])
+            for one in _ITEM.finditer(line.string, start, end)
+        ]
+        return Value(start, end, "", True, items)
+    nothing = line.end(_DASH) if line.end(_KEY) < 0 else line.end(_KEY) + 1
     return Value(nothing, nothing)
-
-
-def _plain(text: str, at: int) -> Value:
-    # To YAML a no-break space at the end belongs to the text, but no place ends with one.
-    if not text[-1].isspace():
-        return Value(at, at + len(text), text)
-    return Value(at, at + len(text.rstrip()), text.rstrip(" "))
-
-
-def _quoted(text: str, at: int) -> Value:
-    return Value(at, at + len(text), text[1:-1], False)

@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
 from relnotes.model import Diagnostic, Severity, Span, Splice
 
 MAX_BYTES = 1 << 20
+# So far into a file its lines are sooner counted than looked up: most notes need no table of them.
+_NEAR = 2_000
 
 # What libyaml refuses, and what libraries but no editor's line count take for a line break (a lone CR, NEL, U+2028,
 # U+2029). Each becomes one space, so that every place stays where it was.
@@ -45,7 +48,6 @@ class Source:
         # Python's notion of what can be printed is narrower, and much faster to ask.
         printable = text.replace("\r\n", "").replace("\n", "").isprintable()
         self.text = text if printable else _UNPRINTABLE.sub(" ", text)
-        self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))[:-1]
         if len(data) > MAX_BYTES:
             self.problem(
                 Span(1, 1, 1, 1),
@@ -65,7 +67,14 @@ class Source:
 
     def line(self, offset: int) -> int:
         """The line (from 1) in which a code point stands."""
+        if offset < _NEAR:
+            return self.text.count("\n", 0, offset) + 1
         return bisect_right(self._starts, offset)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return list(accumulate([len(line) + 1 for line in self.text.split("\n")], initial=0))[:-1]
 
     def span(self, start: int, end: int) -> Span:
         first, last = self.line(start), self.line(end)

@@ -39,7 +39,7 @@ def scalars(value: Value) -> Iterator[Value]:
     else:
         parts = [value] if value.items is None else value.items
     for item in parts:
-        if item.scalar:
+        if item.items is None and item.pairs is None:
             if not item.empty:
                 yield item
         elif (link := unquoted_link(item)) is not None:
@@ -74,19 +74,19 @@ def text(value: Value) -> str:
 def texts(value: Value) -> tuple[str, ...]:
     if (link := unquoted_link(value)) is not None:
         return (unlink(link.text),)
-    return tuple(found for part in scalars(value) if (found := unlink(part.text)))
+    return tuple([found for part in scalars(value) if (found := unlink(part.text))])
 
 
 def listed(value: Value) -> tuple[str, ...]:
     """Like texts, and a single text may list several with commas."""
     if value.scalar:
-        return tuple(part for piece in value.text.split(",") if (part := unlink(piece)))
+        return tuple([part for piece in value.text.split(",") if (part := unlink(piece))])
     return texts(value)
 
 
 def tags(value: Value) -> tuple[str, ...]:
     parts = value.text.replace(",", " ").split() if value.scalar else texts(value)
-    return tuple(tag for part in parts if (tag := part.strip().lstrip("#")))
+    return tuple([tag for part in parts if (tag := part.strip().lstrip("#"))])
 
 
 def one(value: Value) -> str:
@@ -153,7 +153,7 @@ def dated(value: Value) -> tuple[tuple[str, Yearly], ...]:
 
 
 def positions(value: Value) -> tuple[Position, ...]:
-    return tuple(_position(item) for item in ([value] if value.items is None else value.items))
+    return tuple([_position(item) for item in ([value] if value.items is None else value.items)])
 
 
 def _position(item: Value) -> Position:

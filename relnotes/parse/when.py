@@ -259,15 +259,17 @@ def read_position(text: str) -> Position:
         raise Unreadable("this is too long for a position", "write Company, Role, FROM to TO", "wrong-type")
     parts = [part.strip() for part in text.split(",")]
     start, end, current, vague = None, None, False, False
-    if len(parts) > 1 and _MONTH.fullmatch(latin_digits(parts[-1])):
-        vague = bool(_YEAR.fullmatch(latin_digits(parts[-1])))
+    last = latin_digits(parts[-1]) if len(parts) > 1 else ""
+    if _MONTH.fullmatch(last):
+        vague = bool(_YEAR.fullmatch(last))
         start = read_month(parts.pop())
-    elif len(parts) > 1 and (match := _SPAN.fullmatch(latin_digits(parts[-1]))):
+    elif match := _SPAN.fullmatch(last):
         parts.pop()
-        start = read_month(match["start"])
-        current = not match["end"] or fold(match["end"]) in _NOW
-        end = None if current else read_month(match["end"])
-        vague = any(_YEAR.fullmatch(month or "") for month in match.groups())
+        begun, ended = match.groups()
+        start = read_month(begun)
+        current = not ended or fold(ended) in _NOW
+        end = None if current else read_month(ended)
+        vague = any(map(_YEAR.fullmatch, (begun, ended or "")))
     return Position(unlink(parts[0]), ", ".join(parts[1:]), start, end, current, vague)
 
 
@@ -285,9 +287,9 @@ def read_met(text: str) -> Met:
 
 def unlink(text: str) -> str:
     """A value without the brackets of its link: the last part of ``[[Folder/Name|shown]]``, or what it shows."""
+    return (_LINK.sub(_inside, text) if "[[" in text else text).strip()
 
-    def shown(match: re.Match[str]) -> str:
-        inside = match[0][2:-2].split("|")
-        return inside[-1].strip() if len(inside) > 1 else match[1].rsplit("/", 1)[-1].strip()
 
-    return (_LINK.sub(shown, text) if "[[" in text else text).strip()
+def _inside(match: re.Match[str]) -> str:
+    inside = match[0][2:-2].split("|")
+    return inside[-1].strip() if len(inside) > 1 else match[1].rsplit("/", 1)[-1].strip()
