@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from relnotes.model import Detail, Entry
-from relnotes.parse.line import split_head
+from relnotes.parse.line import said, split_head
 from relnotes.parse.links import blank_code, find_tags, tidy, without_block_id
 from relnotes.parse.mentions import happened
 from relnotes.parse.outline import Block
@@ -33,7 +33,7 @@ def read_entry(block: Block, day: date, rest: str, order: int, heads: Heads, nes
         if head and head != line.head:
             details.append(Detail(head, text, block.line, _due(head, line.text, day)))
     for item in nested:
-        inner = split_head(item.text, item.line, heads)
+        inner = said(item, heads)
         if inner.head in MEANING and inner.headed:
             due, inner_text, closed = _task_part(inner.text, _due(inner.head, inner.text, day))
             details.append(_detail(inner.head, tidy(inner_text), item, due, closed))

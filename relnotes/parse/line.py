@@ -3,10 +3,9 @@
 import re
 from datetime import date
 
-from msgspec import Struct
-
 from relnotes.model import Link
 from relnotes.parse.links import FoundLink, find_links
+from relnotes.parse.outline import Block, Line
 from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import AND, BIDI, MEANING, WITH, Heads, fold
 
@@ -17,7 +16,7 @@ DATED = re.compile(
     rf"(?=$|[\s|,—–{BIDI}-])[\s|,—–{BIDI}-]*"
 )
 # What nearly every entry begins with.
-_DAY_AND_WORD = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) +(?=[^\W\d_])")
+_DAY_AND_WORD = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) +(?=[^\W\d_])")
 # The first one, two and three words of a line.
 _WORD = r"[^\s:|—–,،\[\]]+"
 _WORDS = re.compile(rf"({_WORD})(?:( {_WORD})( {_WORD})?)?")
@@ -36,16 +35,6 @@ _SPACE = re.compile(r"[\s,،]+")
 _HEAD_END = re.compile(r"\s*(?:[:：|—–]|-\s|$)")
 
 
-class Line(Struct, frozen=True, gc=False):
-    """A line taken apart: its head, who is linked before the text, the text itself."""
-
-    head: str
-    people: tuple[Link, ...]
-    text: str
-    headed: bool
-    """The head is followed by a colon, a bar, a dash, people or nothing: it is meant as one."""
-
-
 def split_dated(text: str) -> tuple[date | None, str]:
     """The date that a text begins with, and the text behind it; no date, and all of it, when it begins with none."""
     if text[:1].isalpha():
@@ -53,13 +42,13 @@ def split_dated(text: str) -> tuple[date | None, str]:
         return None, text
     match = _DAY_AND_WORD.match(text)
     if match:
-        rest = text[match.end() :]
+        day, rest = match[1], text[match.end() :]
     elif match := DATED.match(latin_digits(text)):
-        rest = _behind(match, text)
+        day, rest = match["date"], _behind(match, text)
     else:
         return None, text
     try:
-        return read_date(match["date"]), rest
+        return read_date(day), rest
     except Unreadable:
         return None, text
 
@@ -107,6 +96,13 @@ def split_head(text: str, line: int, heads: Heads) -> Line:
     if end is not None and (head or people):
         after = end.end()
     return Line(head, people, text[after:].strip(), headed)
+
+
+def said(block: Block, heads: Heads) -> Line:
+    """The text of a block taken apart, once."""
+    if block.said is None:
+        block.said = split_head(block.text, block.line, heads)
+    return block.said
 
 
 def behind_space(text: str, at: int) -> int:

@@ -9,6 +9,8 @@ import re
 
 from msgspec import Struct
 
+from relnotes.model import Link
+
 # An item whose text begins with no sign that Markdown knows: a word, a bracket or a date.
 _PLAIN_ITEM = re.compile(r"( *)[-*+] {1,4}(?=[^\W\d_]|\[|\d{4}-)")
 # A heading that ends with none of its own signs, nor is empty.
@@ -22,6 +24,16 @@ _BLOCK = re.compile(r"#{1,6}(?: |$)|[-*+](?: |$)|>|<|`{3}|~{3}|\d{1,9}[.)](?: |$
 _ODD_SPACE = "\t\r\f\v\x1c\x1d\x1e\x1f"
 # markdown-it gives up on deeper ones.
 _DEEPEST = 8
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A line taken apart: its head, who is linked before the text, the text itself."""
+
+    head: str
+    people: tuple[Link, ...]
+    text: str
+    headed: bool
+    """The head is followed by a colon, a bar, a dash, people or nothing: it is meant as one."""
 
 
 class Block(Struct, gc=False):
@@ -38,6 +50,8 @@ class Block(Struct, gc=False):
     section: int = -1
     status: str = ""
     quoted: bool = False
+    said: Line | None = None
+    """Its text taken apart, once somebody has asked."""
 
 
 class Outline(Struct, gc=False):

@@ -82,8 +82,10 @@ def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | N
         elif key or dash:
             value = _value(line, quotes, listed)
         if key:
-            end_of_key = start + len(key)
-            pairs.append((Value(start, end_of_key, key) if key[0] != '"' else Value(start, end_of_key, key[1:-1], False), value))
+            name = Value(start, start + len(key), key)
+            if key[0] == '"':
+                name.text, name.plain = key[1:-1], False
+            pairs.append((name, value))
             width = -1 if plain or quotes or listed else 0
         elif dash:
             width = width or len(dash)

@@ -59,7 +59,7 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     for _ in range(20):
         if len(text) <= ahead:
             break
-        if tag := _LAST_TAG.search(text, ahead):
+        if "#" in text and (tag := _LAST_TAG.search(text, ahead)):
             tags = shown[tag.start() : tag.end()] + tags
             text = text[: tag.start()]
             continue

@@ -12,7 +12,7 @@ from relnotes.model import Entry, Mention, Note, Task, Topic
 from relnotes.parse.body import Body, blank_comments
 from relnotes.parse.entries import read_entry
 from relnotes.parse.frontmatter import FrontMatter
-from relnotes.parse.line import split_dated, split_head
+from relnotes.parse.line import said, split_dated, split_head
 from relnotes.parse.links import find_links, tidy
 from relnotes.parse.mentions import read_mention
 from relnotes.parse.outline import Block
@@ -86,8 +86,8 @@ def _about(found: _Walk) -> str:
         if not block.level and index not in found.owner and block.parent < 0
         if not block.status and not block.quoted and block.line not in known
     ]
-    said = (block.text for block in items if len(block.text.split()) >= _SAYS_SOMETHING)
-    return "; ".join(tidy(text) for text in islice(said, _ITEMS))
+    telling = (block.text for block in items if len(block.text.split()) >= _SAYS_SOMETHING)
+    return "; ".join(tidy(text) for text in islice(telling, _ITEMS))
 
 
 def _place(source: Source, block: Block, words: str, start: int) -> int:
@@ -127,7 +127,7 @@ def _read_block(found: _Walk, index: int, block: Block) -> None:
     elif next_time:
         found.topics.append(Topic(tidy(block.text), block.line))
     else:
-        line = split_head(block.text, block.line, found.heads)
+        line = said(block, found.heads)
         if line.head == "next" and line.headed and line.text:
             found.topics.append(Topic(tidy(line.text), block.line))
         elif owner is None and (mention := read_mention(block, found.day, found.heads)):
@@ -140,7 +140,7 @@ def _is_promise(rest: str, heads: Heads) -> bool:
 
 
 def _read_task(found: _Walk, block: Block, *, owned: bool, next_time: bool) -> None:
-    if owned and (line := split_head(block.text, block.line, found.heads)).headed:
+    if owned and (line := said(block, found.heads)).headed:
         if line.head == "next" and block.status not in CLOSED:
             found.topics.append(Topic(tidy(line.text), block.line))
         if line.head in {"promised", "they promised", "next"}:
@@ -184,11 +184,16 @@ def _add_entry(found: _Walk, index: int, day: date, rest: str) -> None:
 
 def _nested(body: Body, index: int) -> list[Block]:
     """The list items inside of an item, or below a heading."""
+    blocks = body.blocks
+    level = blocks[index].level
+    first = index + 1
+    if not level and (first == len(blocks) or blocks[first].parent != index):
+        return []
     inside = {index}
     found = []
-    for at in range(index + 1, len(body.blocks)):
-        block = body.blocks[at]
-        if block.parent in inside or (body.blocks[index].level and not block.level and block.section == index):
+    for at in range(first, len(blocks)):
+        block = blocks[at]
+        if block.parent in inside or (level and not block.level and block.section == index):
             inside.add(at)
             found.append(block)
         else:
@@ -199,4 +204,4 @@ def _nested(body: Body, index: int) -> list[Block]:
 def _in_order(entries: list[Entry]) -> tuple[Entry, ...]:
     """The entries, with their order in time: a log runs newest first or newest last, as its dates tell."""
     newest_first = len(entries) > 1 and entries[0].date > entries[-1].date
-    return tuple(replace(entry, order=-entry.order) for entry in entries) if newest_first else tuple(entries)
+    return tuple([replace(entry, order=-entry.order) for entry in entries] if newest_first else entries)

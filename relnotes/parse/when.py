@@ -195,10 +195,10 @@ _NEXT_WEEK = {fold(word) for word in ("next week", "الأسبوع القادم"
 _NEXT_MONTH = {fold(word) for word in ("next month", "الشهر القادم", "الشهر المقبل")}
 _BY = r"(?:by|before|until|till|on|قبل|بحلول|حتى|يوم)"
 _DUE = re.compile(
-    rf"(?:^|(?<=\s)){_BY}\s+(?:next\s+|the\s+|يوم\s+)?(?P<by>{DATE}|[^\s,.;:!?،؛]+(?:\s+(?:week|month|القادم|المقبل|الجاي))?)"
-    r"|(?:^|(?<=\s))(?P<bare>tomorrow|next week|next month|غدا|غدًا|بكرة|(?:الأسبوع|الشهر) (?:القادم|المقبل))"
+    rf"(?<!\S)(?:{_BY}\s+(?:next\s+|the\s+|يوم\s+)?(?P<by>{DATE}|[^\s,.;:!?،؛]+(?:\s+(?:week|month|القادم|المقبل|الجاي))?)"
+    r"|(?P<bare>tomorrow|next week|next month|غدا|غدًا|بكرة|(?:الأسبوع|الشهر) (?:القادم|المقبل))"
     r"(?=$|[\s,.;:!?،؛])"
-    rf"|(?:^|(?<=\s))in\s+(?P<n>\d{{1,3}})\s+(?P<unit>days?|weeks?|months?)\b",
+    rf"|in\s+(?P<n>\d{{1,3}})\s+(?P<unit>days?|weeks?|months?)\b)",
     re.IGNORECASE,
 )
 
