@@ -67,7 +67,8 @@ def parse_front_matter(source: Source) -> FrontMatter:
     found = FrontMatter(start, start + len(block), body_at, [])
     plain = properties(text, found.start, found.end)
     if plain is not None:
-        found.pairs = _unique(source, plain)
+        names = {key.text for key, _ in plain}
+        found.pairs = plain if len(names) == len(plain) else _unique(source, plain)
         return found
     _read_yaml(source, found, block)
     return found

@@ -71,11 +71,15 @@ def outline(text: str) -> Outline | None:
     items: list[tuple[int, int]] = []
     """The open list items: how far their text is indented, and which blocks they are."""
     last: Block | None = None
-    """What the next line may go on with."""
+    """What the next line may go on with, and its text with the spaces around it."""
+    said = ""
     for number, line in enumerate(text.split("\n")):
         item = _PLAIN_ITEM.match(line)
         if item:
             indent = item.end(1)
+        elif not line:
+            last = None
+            continue
         else:
             indent = len(line) - len(line.lstrip(" "))
             if indent == len(line):
@@ -92,7 +96,8 @@ def outline(text: str) -> Outline | None:
                 continue
             if last and not item:
                 # However little it is indented.
-                last.text += "\n" + line[min(indent, items[-1][0] if items else 0) :]
+                said += "\n" + line[min(indent, items[-1][0] if items else 0) :]
+                last.text = said.strip()
                 continue
         while items and items[-1][0] > indent:
             items.pop()
@@ -102,13 +107,13 @@ def outline(text: str) -> Outline | None:
         if item:
             start = item.end()
             items.append((start, len(blocks)))
-            last = Block(number, line[start:], 0, holder)
+            said = line[start:]
+            last = Block(number, said.strip(), 0, holder)
             blocks.append(last)
         else:
-            last = Block(number, line[indent:], -1, holder)
+            said = line[indent:]
+            last = Block(number, said.strip(), -1, holder)
             paragraphs.append(last)
-    for block in (*blocks, *paragraphs):
-        block.text = block.text.strip()
     return Outline(blocks, paragraphs)
 
 

@@ -55,7 +55,7 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
         return shown, dates, found_id
     # No field begins further ahead.
     ahead = len(shown[: sign.start()].rstrip())
-    text = latin_digits(shown)
+    text = shown[:ahead] + latin_digits(shown[ahead:])
     for _ in range(20):
         if len(text) <= ahead:
             break
@@ -85,7 +85,7 @@ def read_task(block: Block, heads: Heads) -> Task:
     words, dates, found_id = _task_fields(block.text)
     line = split_head(words, block.line, heads)
     links = links_at(block.text, block.line)
-    tags = {fold(tag) for tag in find_tags(words)}
+    tags = {fold(tag) for tag in find_tags(words)} if "#" in words else set()
     theirs = line.head == "they promised" or WAITING_TAG in tags
     text = line.text if line.head in {"promised", "they promised"} and line.text else words
     text = _TAG.sub("", text) if tags else text

@@ -104,7 +104,7 @@ def _place(source: Source, block: Block, words: str, start: int) -> int:
 def _read_block(found: _Walk, index: int, block: Block) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
     dated, rest = split_dated(block.text)
-    if not block.quoted and (dated is None or not block.text.isascii()):
+    if (dated is None or not block.text.isascii()) and not block.quoted:
         for start, end in impossible_dates(block.text):
             found.impossible.append((block, start, end))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
