@@ -97,22 +97,20 @@ class _Read(Struct, frozen=True):
 
 
 def _read(root: Path, heads: Heads, paths: Sequence[str], tick: Callable[[], None]) -> Mapping[str, _Read | None]:
-    """The notes in files, None for what cannot be read just now; `tick` is called about once for each."""
+    """The notes in files, None for what cannot be read just now; `tick` is called once for each."""
 
-    def read(some: Sequence[str], ticks: int = 0) -> dict[str, _Read | None]:
+    def read(some: Sequence[str]) -> dict[str, _Read | None]:
         found: dict[str, _Read | None] = {}
         for path in some:
             data = read_note(root, path)
             found[path] = _Read(parse_note(path, data, heads), not data.strip()) if data is not None else None
-            for _ in range(ticks):
-                tick()
         return found
 
-    def ours(some: Sequence[str]) -> dict[str, _Read | None]:
-        # The others read as fast as we do, and show nothing.
-        return read(some, round(len(paths) / max(len(some), 1)))
+    def done(count: int) -> None:
+        for _ in range(count):
+            tick()
 
-    return shared(read, paths, dict[str, _Read | None], ours)
+    return shared(read, paths, dict[str, _Read | None], done)
 
 
 def lessened(before: Snapshot, found: Scan) -> dict[str, Signature | None]:
