@@ -4,7 +4,8 @@ An id is a hash of the content, so a file whose id is known needs neither to be 
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,6 +24,8 @@ class Files(Struct, frozen=True):
 
     ids: Tree
     read: Read
+    reading: Callable[[], AbstractContextManager[Read]] | None = None
+    """How to read again and again, where that costs less."""
 
 
 def on_disk(root: Path) -> tuple[Files, Config]:
@@ -55,15 +58,25 @@ def in_git(repository: Repository, root: Path, *trees: Tree) -> tuple[list[Files
     # Those are reported by their names alone, whatever they hold.
     refused = {path for path in held if unwelcome(path)}
     kept = [{path: "" if path in refused else blob for path, blob in tree.items() if path in held} for tree in trees]
-    return [Files(tree, _reader(repository, tree)) for tree in kept], config
+    return [_held(repository, tree) for tree in kept], config
 
 
-def _reader(repository: Repository, tree: Tree) -> Read:
+def _held(repository: Repository, tree: Tree) -> Files:
+    @contextmanager
+    def reading() -> Iterator[Read]:
+        with repository.reading() as read_blobs:
+
+            def read(paths: Collection[str]) -> Mapping[str, bytes]:
+                blobs = read_blobs(tree[path] for path in paths if tree[path])
+                return {path: blobs.get(tree[path], b"") for path in paths}
+
+            yield read
+
     def read(paths: Collection[str]) -> Mapping[str, bytes]:
-        blobs = repository.read(tree[path] for path in paths if tree[path])
-        return {path: blobs.get(tree[path], b"") for path in paths}
+        with reading() as read_now:
+            return read_now(paths)
 
-    return read
+    return Files(tree, read, reading)
 
 
 def matters(path: str) -> bool:

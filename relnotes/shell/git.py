@@ -6,7 +6,8 @@ Inside a hook Git's own variables say which index is meant (a partial commit has
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -136,30 +137,59 @@ class Repository(Struct, frozen=True):
 
     def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """The bytes of blobs by id; of one larger than a note may be, as much as shows that it is."""
+        with self.reading() as read:
+            return read(blobs)
+
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[Iterable[str]], dict[str, bytes]]]:
+        """How to `read` as often as one likes, by a Git that is asked again and again."""
+        blobs = _Blobs(self)
+        try:
+            yield blobs.read
+        finally:
+            blobs.end()
+
+
+class _Blobs:
+    """A `cat-file --batch` that goes on running; each process that asks has its own."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._git: subprocess.Popen[bytes] | None = None
+        self._asked_by = 0
+
+    def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
         wanted = list(dict.fromkeys(blobs))
         while len(found) < len(wanted):
-            found |= self._read(wanted[len(found) :])
+            if self._git is None or self._asked_by != os.getpid():
+                self._git, self._asked_by = self._begin(), os.getpid()
+            stdin, stdout = cast("IO[bytes]", self._git.stdin), cast("IO[bytes]", self._git.stdout)
+            found.update(_batch(wanted[len(found) :], stdin, stdout))
+            if len(found) < len(wanted) or len(found[wanted[-1]]) > MAX_BYTES:
+                # Nobody waits for the rest of what is too large.
+                self.end()
         return found
 
-    def _read(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Blobs in their order, up to the first that is too large: nobody waits for the rest of that."""
-        with subprocess.Popen(
+    def end(self) -> None:
+        if self._git and self._asked_by == os.getpid():
+            with self._git:
+                self._git.kill()
+        self._git = None
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [*_SAFE, "cat-file", "--batch"],
-            cwd=self.top,
-            env=dict(self.env),
+            cwd=self._repository.top,
+            env=dict(self._repository.env),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-        ) as git:
-            try:
-                yield from _batch(blobs, cast("IO[bytes]", git.stdin), cast("IO[bytes]", git.stdout))
-            finally:
-                git.kill()
+        )
 
 
 def _batch(blobs: Sequence[str], asked: IO[bytes], told: IO[bytes]) -> Iterator[tuple[str, bytes]]:
-    """The blobs of `cat-file --batch`: a line ``id type size``, the bytes, a line break, and so on."""
+    """The blobs of `cat-file --batch`, to the first too large: a line ``id type size``, the bytes, a line break."""
     for start in range(0, len(blobs), _AT_ONCE):
         some = blobs[start : start + _AT_ONCE]
         asked.write("".join(f"{blob}\n" for blob in some).encode())

@@ -52,11 +52,13 @@ def _judge(files: Files, config: Config, paths: Sequence[str]) -> dict[str, Judg
     if not paths:
         return {}
 
-    def judge(some: Sequence[str]) -> dict[str, Judged]:
-        texts = files.read(some)
-        return judge_all({path: texts[path] for path in some}, config)
+    with files.reading() if files.reading else contextlib.nullcontext(files.read) as read:
 
-    return shared(judge, paths, dict[str, Judged])
+        def judge(some: Sequence[str]) -> dict[str, Judged]:
+            texts = read(some)
+            return judge_all({path: texts[path] for path in some}, config)
+
+        return shared(judge, paths, dict[str, Judged])
 
 
 def judged_at(root: Path, config: Config) -> Path:
