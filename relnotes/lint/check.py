@@ -16,7 +16,7 @@ from relnotes.lint.rules import CODES, DAY, NOTE, VAULT
 from relnotes.model import Config, Diagnostic
 from relnotes.parse.config import CONFIG_FILE, parse_config
 from relnotes.parse.layout import unwelcome
-from relnotes.parse.note import parse_whole
+from relnotes.parse.note import Parsed, parse_each, parse_whole
 from relnotes.parse.source import Source
 from relnotes.parse.words import Heads
 from relnotes.vault import is_tracked, problems_of
@@ -98,17 +98,25 @@ def _known_alike(new: Side, old: Side, changed: Iterable[str]) -> bool:
 def judge_all(files: Mapping[str, bytes], config: Config) -> dict[str, Judged]:
     """What each file says alone."""
     heads = Heads(config.contact_kinds)
-    return {path: judge(path, data, config, heads) for path, data in files.items()}
+    found = {path: by_its_name(path, data) for path, data in files.items()}
+    notes = ((path, files[path]) for path, one in found.items() if one is None)
+    read = {parsed.note.path: _judge(parsed, config) for parsed in parse_each(notes, heads, contacts_only=True)}
+    return {path: one or read[path] for path, one in found.items()}
 
 
-def judge(path: str, data: bytes, config: Config, heads: Heads) -> Judged:
-    """What a file says alone: it depends on nothing but its path, its bytes and the config."""
+def by_its_name(path: str, data: bytes) -> Judged | None:
+    """What is said of a file that is judged by its name, or is the config."""
     if path == CONFIG_FILE:
         own, problems = parse_config(data)
         return Judged(None, (*problems, *config_words(data, own.lint)))
     if problem := unwelcome(path):
         return Judged(None, (problem,))
-    parsed = parse_whole(path, data, heads, contacts_only=True)
+    return None
+
+
+def _judge(parsed: Parsed, config: Config) -> Judged:
+    """What a note says alone: it depends on nothing but its path, its bytes and the config."""
+    path = parsed.note.path
     tracked = is_tracked(parsed.note, config)
     findings = problems_of(parsed.note, config) if parsed.note.diagnostics else []
     if tracked:

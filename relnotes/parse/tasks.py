@@ -47,12 +47,11 @@ def strip_task_fields(text: str) -> tuple[str, dict[str, date]]:
 
 def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     dates: dict[str, date] = {}
-    found_id = ""
-    tags = ""
     shown = " ".join(text.split())
     sign = _FIELD_SIGN.search(shown)
     if sign is None:
-        return shown, dates, found_id
+        return shown, dates, ""
+    found_id = tags = ""
     # No field begins further ahead.
     ahead = len(shown[: sign.start()].rstrip())
     text = shown[:ahead] + latin_digits(shown[ahead:])

@@ -75,18 +75,17 @@ def with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads:
 
 def _about(found: _Walk) -> str:
     """The first paragraph above the log; where there is none, the first plain items of a list."""
-    begin = min((entry.line for entry in found.entries), default=1 << 30)
+    begin = min([entry.line for entry in found.entries], default=1 << 30)
     for line, text in found.body.prose:
         if line < begin and len(text.split()) >= _SAYS_SOMETHING and not text.startswith(("![", "|")):
             return tidy(text)
-    known = {one.line for ones in (found.tasks, found.topics, found.mentions) for one in ones}
     items = [
         block
         for index, block in enumerate(found.body.blocks)
-        if not block.level and index not in found.owner and block.parent < 0
-        if not block.status and not block.quoted and block.line not in known
+        if not (block.level or block.status or index in found.owner or block.quoted) and block.parent < 0
     ]
-    telling = (block.text for block in items if len(block.text.split()) >= _SAYS_SOMETHING)
+    known = {one.line for ones in (found.tasks, found.topics, found.mentions) for one in ones}
+    telling = (one.text for one in items if one.line not in known and len(one.text.split()) >= _SAYS_SOMETHING)
     return "; ".join(tidy(text) for text in islice(telling, _ITEMS))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from relnotes.carry import changed
 from relnotes.model import Config, Diagnostic, Note
-from relnotes.parse.note import parse_note
+from relnotes.parse.note import parse_each
 from relnotes.parse.words import Heads
 from relnotes.shell.cache import Cache
 from relnotes.shell.disk import Scan, Signature, read_note, scan, settled
@@ -100,10 +100,10 @@ def _read(root: Path, heads: Heads, paths: Sequence[str], tick: Callable[[], Non
     """The notes in files, None for what cannot be read just now; `tick` is called once for each."""
 
     def read(some: Sequence[str]) -> dict[str, _Read | None]:
-        found: dict[str, _Read | None] = {}
-        for path in some:
-            data = read_note(root, path)
-            found[path] = _Read(parse_note(path, data, heads), not data.strip()) if data is not None else None
+        texts = {path: read_note(root, path) for path in some}
+        found: dict[str, _Read | None] = dict.fromkeys(some)
+        for one in parse_each(((path, data) for path, data in texts.items() if data is not None), heads):
+            found[one.note.path] = _Read(one.note, not (texts[one.note.path] or b"").strip())
         return found
 
     def done(count: int) -> None:

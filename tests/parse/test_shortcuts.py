@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from relnotes.parse import line, links, tasks
 from relnotes.parse.entries import _without_last_tags
+from relnotes.parse.note import parse_each, parse_whole
 from relnotes.parse.source import _UNPRINTABLE
 from relnotes.parse.when import latin_digits
 from relnotes.parse.words import Heads
+from tests.conftest import ROOT
 
 HEADS = Heads(("walk", "Zoom Call", "long long walk", ""))
 _NEVER = re.compile("(?!)")
@@ -106,3 +108,16 @@ def test_what_can_be_printed() -> None:
     found = [sign for sign in map(chr, range(sys.maxunicode + 1)) if _UNPRINTABLE.match(sign)]
     assert len(found) > 2_000
     assert not any(sign.isprintable() for sign in found)
+
+
+def test_many_notes_at_once() -> None:
+    """Notes that are read together say what each of them says alone, in their order."""
+    texts = [path.read_bytes() for path in sorted(ROOT.glob("vault-example/**/*.md"))]
+    files = [(f"2026-11-0{nth % 9 + 1} {nth}.md", text) for nth, text in enumerate(texts * 3)]
+    for contacts_only in (False, True):
+        together = list(parse_each(files, HEADS, contacts_only=contacts_only))
+        alone = [parse_whole(path, data, HEADS, contacts_only=contacts_only) for path, data in files]
+        assert [(one.note, one.front, one.source.text) for one in together] == [
+            (one.note, one.front, one.source.text) for one in alone
+        ]
+        assert len(together) == len(files) > 50

@@ -191,14 +191,14 @@ def test_a_note_is_judged_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (root / "a.md").write_text(TEXTS[3])
     files, config = on_disk(root)
     asked: list[str] = []
-    monkeypatch.setattr(checking, "judge", _noting(asked, checking.judge))
+    monkeypatch.setattr(checking, "by_its_name", _noting(asked, checking.by_its_name))
     assert judge_kept(root, config, files).judged == kept(root)
     # A copy of a sync tool is known by its name alone.
     assert sorted(asked) == ["a.md", NOTES[-1]]
 
 
-def _noting(asked: list[str], judge: Callable[..., checking.Judged]) -> Callable[..., checking.Judged]:
-    def noted(path: str, *words: object) -> checking.Judged:
+def _noting(asked: list[str], judge: Callable[..., checking.Judged | None]) -> Callable[..., checking.Judged | None]:
+    def noted(path: str, *words: object) -> checking.Judged | None:
         if path not in asked:
             asked.append(path)
         return judge(path, *words)
@@ -264,7 +264,7 @@ def test_many_small_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None
         assert kept(root) == fresh(root)
         assert place.stat().st_size < 2 * size
     asked: list[str] = []
-    monkeypatch.setattr(checking, "judge", _noting(asked, checking.judge))
+    monkeypatch.setattr(checking, "by_its_name", _noting(asked, checking.by_its_name))
     kept(root)
     assert asked == [NOTES[-1]]
 
