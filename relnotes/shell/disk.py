@@ -19,7 +19,8 @@ from relnotes.shell.errors import CannotRun
 
 # The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
 _TICK = 20_000_000
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+# What became a pipe meanwhile is no note to wait for.
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 EOLS = (b"\r\n", b"\n")
 Signature = tuple[int, int, int, int]
 """(mtime_ns, size, inode, ctime_ns): what changes when a file does."""

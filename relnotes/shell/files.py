@@ -18,6 +18,9 @@ from relnotes.shell.disk import load_layout, read_note, scan
 from relnotes.shell.errors import CannotRun
 from relnotes.shell.git import Repository, Tree
 
+# The length of an id; a repository may have longer ones.
+_SHA1 = 40
+
 
 class Files(Struct, frozen=True):
     """The notes of a vault at one moment, and relnotes.toml: the id of each, and how to read them."""
@@ -46,8 +49,12 @@ def on_disk(root: Path) -> tuple[Files, Config]:
 
 def in_memory(files: Mapping[str, bytes]) -> Files:
     """Files whose bytes are at hand."""
-    ids = {path: hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() for path, data in files.items()}  # noqa: S324
-    return Files(ids, lambda _: files)
+    return Files({path: _id(data, hashlib.sha1) for path, data in files.items()}, lambda _: files)
+
+
+def _id(data: bytes, digest: Callable[[bytes], "hashlib._Hash"]) -> str:
+    """By what Git knows a content."""
+    return digest(b"blob %d\0" % len(data) + data).hexdigest()
 
 
 def in_git(repository: Repository, root: Path, *trees: Tree) -> tuple[list[Files], Config]:
@@ -58,17 +65,18 @@ def in_git(repository: Repository, root: Path, *trees: Tree) -> tuple[list[Files
     # Those are reported by their names alone, whatever they hold.
     refused = {path for path in held if unwelcome(path)}
     kept = [{path: "" if path in refused else blob for path, blob in tree.items() if path in held} for tree in trees]
-    return [_held(repository, tree) for tree in kept], config
+    return [_held(repository, root, tree) for tree in kept], config
 
 
-def _held(repository: Repository, tree: Tree) -> Files:
+def _held(repository: Repository, root: Path, tree: Tree) -> Files:
     @contextmanager
     def reading() -> Iterator[Read]:
         with repository.reading() as read_blobs:
 
             def read(paths: Collection[str]) -> Mapping[str, bytes]:
-                blobs = read_blobs(tree[path] for path in paths if tree[path])
-                return {path: blobs.get(tree[path], b"") for path in paths}
+                found = {path: _lying_there(root, path, tree[path]) if tree[path] else b"" for path in paths}
+                blobs = read_blobs(tree[path] for path, data in found.items() if data is None)
+                return {path: blobs[tree[path]] if data is None else data for path, data in found.items()}
 
             yield read
 
@@ -77,6 +85,13 @@ def _held(repository: Repository, tree: Tree) -> Files:
             return read_now(paths)
 
     return Files(tree, read, reading)
+
+
+def _lying_there(root: Path, path: str, blob: str) -> bytes | None:
+    """What a file of the folder holds, if that is what the blob holds: as nearly all do, and sooner read than asked."""
+    data = read_note(root, path)
+    digest = hashlib.sha1 if len(blob) == _SHA1 else hashlib.sha256
+    return data if data is not None and _id(data, digest) == blob else None
 
 
 def matters(path: str) -> bool:

@@ -193,9 +193,11 @@ def test_other_files_are_not_judged_and_no_note_is_read(begun: Box) -> None:
     assert begun.lint("--staged").stdout == ""
     begun.write(omar=LOG)
     begun.git("add", "omar.md")
-    # What the note says is known from the commit before; where it is not, its content is asked for.
+    # What the note says is known from the commit before; where it is not, it lies in the folder, or is asked for.
     assert begun.lint("--staged").stdout == ""
-    without = begun.lint("--staged", status=2, XDG_CACHE_HOME=str(begun.folder.parent / "empty"))
+    assert begun.lint("--staged", XDG_CACHE_HOME=str(begun.folder.parent / "empty")).stdout == ""
+    begun.write(leila=BAD)
+    without = begun.lint("--staged", status=2, XDG_CACHE_HOME=str(begun.folder.parent / "none"))
     assert f"git has no content for {blob}" in without.stderr
 
 
@@ -290,7 +292,8 @@ def test_a_partial_clone_fetches_nothing(begun: Box, trap: Path, url: str) -> No
         begun.git("config", key, value)
     begun.stage(omar=LOG)
     (begun.folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
-    # Nothing is known here of what the note says.
+    # Nothing is known here of what the note says, and another one lies in its place.
+    begun.write(leila=BAD)
     nowhere = str(begun.folder.parent / "nowhere")
     assert begun.lint("--staged", status=2, XDG_CACHE_HOME=nowhere).stderr.count("\n") == 1
     assert not sprung.exists()
