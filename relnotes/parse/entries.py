@@ -24,6 +24,8 @@ def read_entry(block: Block, day: date, rest: str, order: int, heads: Heads, nes
         people = happened(rest, block.line, heads)[1]
     tags = find_tags(line.text)
     text = tidy(_without_last_tags(line.text) if "#" in line.text or "\n" in line.text else line.text)
+    if not (nested or tags or line.head in MEANING):
+        return Entry(day, line.head, text, block.line, order, people)
     details = []
     if line.head in MEANING:
         due, words, closed = _task_part(line.text, _due(line.head, line.text, day))

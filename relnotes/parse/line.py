@@ -76,7 +76,7 @@ def split_head(text: str, line: int, heads: Heads) -> Line:
     text = unbold(text) if text.startswith(("*", "_")) else text
     if word := _WORD_AND_COLON.match(text):
         head = heads.find(word[1])
-        return Line(head, (), text[word.end() if head else 0 :].strip(), headed=bool(head))
+        return Line(head, (), text[word.end() :].strip(), True) if head else Line("", (), text.strip(), False)
     head, at = find_head(text, heads)
     linked = "[" in text
     if not (head or linked):
