@@ -138,7 +138,8 @@ def _open_fence(tokens: "list[Token]", text: str, first_line: int) -> int:
 
 def blank_comments(text: str) -> str:
     """The text with its comments as spaces, line breaks kept; what looks like one inside code stays."""
-    if "%%" not in text and "<!--" not in text:
+    # One sign is found much faster than two.
+    if not (("%" in text and "%%" in text) or ("<" in text and "<!--" in text)):
         return text
     code: list[tuple[int, int]] = []
     opened: re.Match[str] | None = None

@@ -93,7 +93,9 @@ class _Top(Struct):
 def _top(path: str, data: bytes) -> _Top:
     source = Source(path, data)
     name = stem(path.rsplit("/", 1)[-1])
-    conflict = _OURS.search(source.text) if "<<<<<<<" in source.text else None
+    # Most notes have no such sign at all, and one is found much faster than several.
+    opened = "<" in source.text
+    conflict = _OURS.search(source.text) if opened and "<<<<<<<" in source.text else None
     if conflict and _THEIRS.search(source.text, conflict.end()) is None:
         conflict = None
     if conflict:
@@ -106,7 +108,9 @@ def _top(path: str, data: bytes) -> _Top:
     front = parse_front_matter(source)
     if conflict:
         del source.problems[known:]
-    if ("{{" in source.text or "<%" in source.text) and _is_template(source, front):
+    if ((opened and "<%" in source.text) or ("{" in source.text and "{{" in source.text)) and _is_template(
+        source, front
+    ):
         return _Top(source, name, front)
     return _Top(source, name, front, read_fields(source, front), source.valid and front.readable and not conflict)
 

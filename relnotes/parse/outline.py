@@ -63,7 +63,7 @@ class Outline(Struct, gc=False):
 
 def outline(text: str) -> Outline | None:
     """What a body is made of, without sections and statuses; None when it is not plain enough to tell."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n") if "\r" in text else text
     if any(map(text.__contains__, _ODD_SPACE)):
         return None
     blocks: list[Block] = []

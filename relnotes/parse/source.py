@@ -46,7 +46,8 @@ class Source:
                 )
         self.raw = text
         # Python's notion of what can be printed is narrower, and much faster to ask.
-        printable = text.replace("\r\n", "").replace("\n", "").isprintable()
+        lines = text.replace("\r\n", "") if "\r" in text else text
+        printable = lines.replace("\n", "").isprintable()
         self.text = text if printable else _UNPRINTABLE.sub(" ", text)
         if len(data) > MAX_BYTES:
             self.problem(
