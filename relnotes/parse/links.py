@@ -106,7 +106,7 @@ def stem(path: str) -> str:
 def tidy(text: str) -> str:
     """Text to show: links as what they show, no emphasis, no block id, on one line."""
     text = _without_brackets(text) if "[" in text else text
-    if "**" in text or "__" in text or "==" in text or "~~" in text:
+    if "*" in text or "_" in text or "=" in text or "~" in text:
         text = _EMPHASIS.sub(r"\2", text)
     return " ".join((without_block_id(text) if "^" in text else text).split())
 

@@ -61,7 +61,7 @@ class Value(Struct, gc=False):
     def empty(self) -> bool:
         if self.items is None and self.pairs is None:
             text = self.text
-            return not text or text.isspace() or (self.plain and text in _NOTHING)
+            return not text or text.isspace() or (text in _NOTHING and self.plain)
         return not self.pairs and all(item.empty for item in self.items or [])
 
 
