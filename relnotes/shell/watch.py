@@ -86,12 +86,16 @@ class Watcher:
 
         `hinted` says whether the system announced that something changed.
         """
+        # No cycles are looked for while somebody waits.
+        gc.disable()
         try:
             self._batch(hinted=hinted)
         except CannotRun as error:
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - a year-long process: one batch may fail, the next one is tried
             self._fail(f"this batch failed, please report it: {type(error).__name__}: {error}")
+        finally:
+            gc.enable()
 
     def _batch(self, *, hinted: bool) -> None:
         if not self.root.is_dir():
@@ -143,13 +147,13 @@ class Watcher:
 
     def _look(self, config: Config, *, hinted: bool) -> Scan:
         """What lies in the vault: first of all at the notes that hints name, where those are all that was written."""
-        named = self.hints.take()
-        if hinted and named and self.seen and config == self.config:
-            notes = (path for path in named if path.lower().endswith(".md") and path not in config.outputs)
-            if found := look_again(self.root, self.seen, notes):
-                # What no hint named is found right afterwards.
-                self.hints.doubt()
-                return found
+        named = self.hints.take() or ()
+        notes = [path for path in named if path.lower().endswith(".md") and path not in config.outputs]
+        before = self.seen if hinted and notes and config == self.config else None
+        if before and (found := look_again(self.root, before, notes)):
+            # What no hint named is found right afterwards.
+            self.hints.doubt()
+            return found
         return scan(self.root, config)
 
     def _settled(self, config: Config, *, hinted: bool) -> Scan:
@@ -195,7 +199,6 @@ class Watcher:
         self.beside = not self.lock.take()
         if self.beside and not self.show:
             raise CannotRun(f"{self.root} is being watched already, by another relnotes watch: one is enough.")
-        gc.enable()
         self._listen()
         self.refresh()
         sweep(self.root)

@@ -1,12 +1,13 @@
 """Notes -> Vault: which notes are contacts, whom each link means, and all contact with each of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from relnotes.model import Config, Note, Vault
+from relnotes.carry import carry, changed
+from relnotes.model import Config, Contact, Note, Vault
 from relnotes.vault.joining import Index, Said, add_said, put_together
 from relnotes.vault.names import find_notes, index_names, name_key, resolve
 from relnotes.vault.tracked import (
@@ -35,12 +36,14 @@ __all__ = [
 
 
 class Joined(Struct, frozen=True):
-    """A vault with what it was joined from, so that the next one is joined anew only where notes changed."""
+    """A vault with what it was joined from, so that the next one is joined anew only where notes changed. By path."""
 
     vault: Vault
     index: Index
     about: Mapping[str, tuple[str, ...]]
-    """Each note -> the contacts, by path, of whom it says something."""
+    """Each note -> the contacts of whom it says something."""
+    apart: Mapping[str, Note]
+    """The notes of which the vault says more than of others: mine, and those with something wrong."""
 
 
 def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
@@ -50,36 +53,46 @@ def build_vault(notes: Mapping[str, Note], config: Config) -> Vault:
 
 def join(notes: Mapping[str, Note], config: Config, before: Joined | None = None) -> Joined:
     """The vault of some notes. `before`, of the same config, saves time: what did not change is taken from there."""
-    ordered = [notes[path] for path in sorted(notes)]
+    new = changed(before.vault.notes if before else {}, notes)
     said: defaultdict[str, Said] = defaultdict(Said)
-    if before and _names_stay(before, notes, config):
+    if before and _names_stay(before.vault.notes, notes, new, config):
         index, about, contacts = before.index, dict(before.about), dict(before.vault.contacts)
         stale: set[str] = set()
-        for note in ordered:
-            if before.vault.notes[note.path] is not note:
-                now = add_said(note, index, config, defaultdict(Said))
-                stale.update(about[note.path], now)
-                about[note.path] = now
-        speaking = [note for note in ordered if not stale.isdisjoint(about[note.path])]
+        for path in new:
+            now = add_said(notes[path], index, config, defaultdict(Said))
+            stale.update(about[path], now)
+            about[path] = now
+        speaking = sorted(path for path, whom in about.items() if not stale.isdisjoint(whom))
     else:
-        index, about, contacts = _index(ordered, config), {}, {}
-        stale, speaking = set(index.ids), ordered
-    for note in speaking:
-        about[note.path] = add_said(note, index, config, said)
-    for path, identity in index.ids.items():
-        if path in stale:
-            contacts[identity] = put_together(notes[path], index, said[path])
-    problems = [problem for note in ordered if note.diagnostics for problem in problems_of(note, config)]
-    unreadable = [note for note in ordered if not note.readable and is_tracked(note, config)]
-    vault = Vault(
+        speaking = sorted(notes)
+        index, about, contacts = _index([notes[path] for path in speaking], config), {}, {}
+        stale = set(index.ids)
+    for path in speaking:
+        about[path] = add_said(notes[path], index, config, said)
+    for path in filter(stale.__contains__, index.ids):
+        contacts[index.ids[path]] = put_together(notes[path], index, said[path])
+    apart = carry(before.apart if before else {}, new, lambda path: _set_apart(notes.get(path)))
+    return Joined(_vault(notes, contacts, index, apart, config), index, about, apart)
+
+
+def _set_apart(note: Note | None) -> Note | None:
+    return note if note and (note.diagnostics or not note.readable or note.type == "me") else None
+
+
+def _vault(
+    notes: Mapping[str, Note], contacts: Mapping[str, Contact], index: Index, apart: Mapping[str, Note], config: Config
+) -> Vault:
+    odd = [apart[path] for path in sorted(apart)]
+    problems = [problem for note in odd if note.diagnostics for problem in problems_of(note, config)]
+    unreadable = [note for note in odd if not note.readable and is_tracked(note, config)]
+    return Vault(
         contacts=MappingProxyType(contacts),
         notes=notes,
         names=index.names,
-        me=next((note for note in ordered if note.type == "me" and note.readable), None),
+        me=next((note for note in odd if note.type == "me" and note.readable), None),
         unreadable=tuple((note.fields.id or note.path, note.path) for note in unreadable),
         diagnostics=tuple(sorted([*problems, *index.clashes], key=lambda problem: (problem.path, problem.span))),
     )
-    return Joined(vault, index, about)
 
 
 def _index(ordered: Sequence[Note], config: Config) -> Index:
@@ -87,11 +100,10 @@ def _index(ordered: Sequence[Note], config: Config) -> Index:
     return Index(index_names(ordered), ids, tuple(map(clash_problem, clashes)))
 
 
-def _names_stay(before: Joined, notes: Mapping[str, Note], config: Config) -> bool:
+def _names_stay(old: Mapping[str, Note], notes: Mapping[str, Note], new: Iterable[str], config: Config) -> bool:
     """Whether all links still mean the same: nobody came or went, or got another name or id."""
-    old = before.vault.notes
-    return old.keys() == notes.keys() and all(
-        _called(old[path], config) == _called(note, config) for path, note in notes.items() if old[path] is not note
+    return all(
+        path in old and path in notes and _called(old[path], config) == _called(notes[path], config) for path in new
     )
 
 
