@@ -2,6 +2,7 @@
 
 The map, in the order that a value flows (imports go the other way only):
 
+    carry      what was made before, made again only where something changed
     model      the nouns, frozen, on one page
     parse/     bytes -> Note: front matter, body, log entries, dates, config, the previous feed
     vault      notes -> Vault: names and aliases resolved, mentions joined to contacts

@@ -38,6 +38,7 @@ _BIRTHDAY = timedelta(days=14)
 _MAIL = {fold(word) for word in "email mail e-mail بريد ايميل video zoom meet teams فيديو".split()}
 _PHONE = {fold(word) for word in "phone call signal whatsapp sms text telegram مكالمة هاتف واتساب اتصال".split()}
 _NOBODY = Ledger()
+_NONE: frozenset[str] = frozenset()
 _UNKNOWN = Fields()
 
 
@@ -61,7 +62,8 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
         birthday=_birthday(ground, contact),
         mine=tuple(one for one in contact.follow_ups if one.mine),
         theirs=tuple(one for one in contact.follow_ups if not one.mine),
-        late=frozenset(one.key for one in contact.follow_ups if one.mine and one.promised and _late(one, today)),
+        late=frozenset(one.key for one in contact.follow_ups if one.mine and one.promised and _late(one, today))
+        or _NONE,
         they_asked=_their_wish(ledger, contact, today),
         asked=only_asked(ledger, today),
         thank=to_thank(contact, today),
