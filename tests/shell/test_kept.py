@@ -84,7 +84,9 @@ def the_same(root: Path, settings_: Config, notes: Mapping[str, Note], day: date
     return with_kept
 
 
-@pytest.mark.parametrize("toml", ["", '[feed]\ngroup = "week"\n', "[focus]\nlimit = 1\n"])
+@pytest.mark.parametrize(
+    "toml", ["", "[capacity]\nper_day = 1\nper_week = 1\n", '[feed]\ngroup = "week"\n', "[focus]\nlimit = 1\n"]
+)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(edits, st.booleans(), st.sampled_from([0, 0, 0, 1, 30])), min_size=2, max_size=7))
 def test_any_edits(
