@@ -6,6 +6,7 @@ A line scan of our own: a calendar library would take seconds for the feed of 10
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from relnotes.model import Published, PublishedEvent
 from relnotes.parse.when import Unreadable, read_date
@@ -16,8 +17,8 @@ _BEGIN = re.compile(rb"^BEGIN:VEVENT\r\n", re.MULTILINE)
 _BEGINNING = b"BEGIN:VEVENT\r\n"
 _END = b"\r\nEND:VEVENT\r\n"
 _EOL = re.compile(rb"\r?\n")
-_FOLD = re.compile(rb"\r?\n[ \t]")
-_LINE = re.compile(rb"^([A-Z-]+)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
+# Of ten lines that an event has, these are worth a look.
+_LINE = re.compile(rb"\n(UID|DTSTAMP|SEQUENCE|DTSTART|X-RELNOTES-[A-Z]+)(?:;[^:\r\n]*)?:([^\r\n]*)")
 
 
 def parse_published(data: bytes | None, before: Published | None = None) -> Published:
@@ -45,7 +46,7 @@ def _with_returns(data: bytes) -> bytes:
 
 
 def _event(block: bytes) -> PublishedEvent | None:
-    found = _LINE.findall(_FOLD.sub(b"", block))
+    found = _LINE.findall(block.replace(b"\r\n ", b"").replace(b"\r\n\t", b""))
     lines = dict(reversed(found))
     uid = lines.get(b"UID", b"").decode("utf-8", "replace")
     if not uid:
@@ -97,6 +98,7 @@ def _number(text: bytes | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 12 else 0
 
 
+@lru_cache(maxsize=8192)
 def _day(text: bytes | None) -> date | None:
     if not text or not re.match(rb"\d{8}", text):
         return None
