@@ -55,6 +55,9 @@ NAMES = {
     "Me.md": OTHERS,
 }
 
+# One place in all.
+FULL = '[capacity]\nper_week = 1\nahead = "1 week"\n'
+
 edits = st.lists(
     st.sampled_from([(path, text) for path, texts in NAMES.items() for text in (*texts, None)]), min_size=1, max_size=3
 )
@@ -84,9 +87,7 @@ def the_same(root: Path, settings_: Config, notes: Mapping[str, Note], day: date
     return with_kept
 
 
-@pytest.mark.parametrize(
-    "toml", ["", "[capacity]\nper_day = 1\nper_week = 1\n", '[feed]\ngroup = "week"\n', "[focus]\nlimit = 1\n"]
-)
+@pytest.mark.parametrize("toml", ["", FULL, '[feed]\ngroup = "week"\n', "[focus]\nlimit = 1\n"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(edits, st.booleans(), st.sampled_from([0, 0, 0, 1, 30])), min_size=2, max_size=7))
 def test_any_edits(
@@ -124,6 +125,32 @@ def test_who_did_not_change_is_taken_over() -> None:
     before = look_ahead(first.vault, Window(TODAY))
     after = look_ahead(second.vault, Window(TODAY), before)
     assert [name for name in after.sheets if after.sheets[name] is not before.sheets[name]] == ["r9o3wi"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        ([{"B.md": None}, {"B.md": "10-02"}], ["A.md", "B.md"]),
+        ([{"B.md": "10-02"}, {"B.md": "11-22"}, {"C.md": "09-02"}, {"C.md": None}], ["B.md", "A.md", "C.md", "A.md"]),
+        ([{"C.md": "11-22"}, {"C.md": "11-23"}, {"B.md": "10-02"}, {"C.md": "11-22"}], ["A.md", None, None, "B.md"]),
+    ],
+)
+def test_the_one_place_of_a_week(texts: list[dict[str, str | None]], place: list[str | None]) -> None:
+    """Who gets it, each time that one note says another day of the last call: often somebody else gets or loses it."""
+    window, days, before = Window(TODAY, config(FULL)), dict[str, str | None]({"A.md": "11-02"}), None
+    notes: dict[str, Note] = {}
+    joined = None
+    for edit, whose in zip(texts, place, strict=True):
+        days |= edit
+        said = {path: person("cadence: 1 week", f"- 2026-{day} call") for path, day in days.items() if day}
+        notes = {
+            path: notes[path] if path in notes and path not in edit else parse_note(path, text.encode())
+            for path, text in said.items()
+        }
+        joined = join(notes, window.config, joined)
+        before = look_ahead(joined.vault, window, before)
+        assert next((item.contact for item in before.agenda.items if item.planned), None) == whose
+        assert before.agenda == look_ahead(joined.vault, window).agenda
 
 
 class Reach(Struct, frozen=True):
