@@ -128,29 +128,25 @@ def test_who_did_not_change_is_taken_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "place"),
+    ("edits", "place"),
     [
-        ([{"B.md": None}, {"B.md": "10-02"}], ["A.md", "B.md"]),
-        ([{"B.md": "10-02"}, {"B.md": "11-22"}, {"C.md": "09-02"}, {"C.md": None}], ["B.md", "A.md", "C.md", "A.md"]),
-        ([{"C.md": "11-22"}, {"C.md": "11-23"}, {"B.md": "10-02"}, {"C.md": "11-22"}], ["A.md", None, None, "B.md"]),
+        ([{}, {"B.md": "10-02"}, {"B.md": "11-22"}, {"C.md": "09-02"}], ["A.md", "B.md", "A.md", "C.md"]),
+        ([{}, {"C.md": "11-23"}, {"B.md": "10-02"}, {"C.md": "11-22"}], ["A.md", None, None, "B.md"]),
     ],
 )
-def test_the_one_place_of_a_week(texts: list[dict[str, str | None]], place: list[str | None]) -> None:
+def test_the_one_place_of_a_week(edits: list[dict[str, str]], place: list[str | None]) -> None:
     """Who gets it, each time that one note says another day of the last call: often somebody else gets or loses it."""
-    window, days, before = Window(TODAY, config(FULL)), dict[str, str | None]({"A.md": "11-02"}), None
+    window, days = Window(TODAY, config(FULL)), {"A.md": "11-02", "B.md": "11-22", "C.md": "11-22"}
     notes: dict[str, Note] = {}
-    joined = None
-    for edit, whose in zip(texts, place, strict=True):
+    joined, outlook = None, None
+    for edit, whose in zip(edits, place, strict=True):
         days |= edit
-        said = {path: person("cadence: 1 week", f"- 2026-{day} call") for path, day in days.items() if day}
-        notes = {
-            path: notes[path] if path in notes and path not in edit else parse_note(path, text.encode())
-            for path, text in said.items()
-        }
+        new = {path: person("cadence: 1 week", f"- 2026-{day} call") for path, day in (edit or days).items()}
+        notes = {**notes, **{path: parse_note(path, text.encode()) for path, text in new.items()}}
         joined = join(notes, window.config, joined)
-        before = look_ahead(joined.vault, window, before)
-        assert next((item.contact for item in before.agenda.items if item.planned), None) == whose
-        assert before.agenda == look_ahead(joined.vault, window).agenda
+        outlook = look_ahead(joined.vault, window, outlook)
+        assert next((item.contact for item in outlook.agenda.items if item.planned), None) == whose
+        assert outlook.agenda == look_ahead(joined.vault, window).agenda
 
 
 class Reach(Struct, frozen=True):
