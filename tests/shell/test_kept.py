@@ -202,6 +202,20 @@ REACHES = (
         "what came of it: a job",
     ),
     Reach(
+        "an introduction is taken back",
+        {"A.md": person(DUE), "B.md": person("", "- 2026-10-01 call\n  - intro: with [[A]]")},
+        "B.md",
+        person("", "- 2026-10-01 call\n  - intro: with [[C]]"),
+        "You introduced",
+    ),
+    Reach(
+        "somebody's own words",
+        {"A.md": person(DUE, "- 2026-10-01 call\n## Next time\n- the race")},
+        "A.md",
+        person(DUE, "- 2026-10-01 call\n## Next time\n- the fair"),
+        "the fair",
+    ),
+    Reach(
         "a post is about something else",
         {"A.md": person(f"{DUE}\ninterests: [eBPF]"), "P.md": "---\ntype: writing\n---\n- 2026-11-10 eBPF for all\n"},
         "P.md",
