@@ -13,6 +13,7 @@ from relnotes.cli.clock import today
 from relnotes.cli.options import Settings, common
 from relnotes.cli.progress import reading
 from relnotes.cli.where import vault_folder
+from relnotes.cli.writing import committing
 from relnotes.exchange.book import Book
 from relnotes.exchange.candidates import Candidate, candidates, named
 from relnotes.exchange.draft import Reading
@@ -37,10 +38,11 @@ class _Choice(Struct, frozen=True):
 @click.command()
 @click.option("--keep", "keep", multiple=True, metavar="NAME", help="Make a note of this one.")
 @click.option("--drop", "drop", multiple=True, metavar="NAME", help="This one shall not come up again.")
+@click.option("--commit", is_flag=True, help="Commit the notes that were made, and nothing else, in Git.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to list them.")
 @common
 @click.pass_obj
-def triage(settings: Settings, keep: tuple[str, ...], drop: tuple[str, ...], form: str) -> None:
+def triage(settings: Settings, /, keep: tuple[str, ...], drop: tuple[str, ...], form: str, *, commit: bool) -> None:
     """Go through the candidates that imports left, five at a time.
 
     \b
@@ -73,7 +75,7 @@ def triage(settings: Settings, keep: tuple[str, ...], drop: tuple[str, ...], for
         return
     else:
         choice = _ask(found)
-    _apply(root, vaulted, book, choice, settings)
+    _apply(root, vaulted, book, choice, settings, commit=commit)
 
 
 def _meant(settings: Settings, found: list[Candidate], words: str) -> Candidate:
@@ -102,7 +104,7 @@ def _ask(found: list[Candidate]) -> _Choice:
     return _Choice(tuple(dict.fromkeys(keep)), tuple(dict.fromkeys(drop)))
 
 
-def _apply(root: Path, vaulted: Vaulted, book: Book, choice: _Choice, settings: Settings) -> None:
+def _apply(root: Path, vaulted: Vaulted, book: Book, choice: _Choice, settings: Settings, *, commit: bool) -> None:
     """Write the notes of those who are kept, and remember who shall not come up again."""
     day = settings.today or today(load_config(root))
     plans = []
@@ -112,6 +114,7 @@ def _apply(root: Path, vaulted: Vaulted, book: Book, choice: _Choice, settings: 
         plan = make_plan("triage", Reading((one.draft,)), vaulted, day, {}, other, everyone=True)
         vaulted = with_plan(vaulted, plan)
         plans.append(plan)
+    put = committing(root, [path for plan in plans for path in plan.writes]) if commit and plans else None
     written, refused = write_plan(root, plans, lambda _: None)
     dismissed = tuple(dict.fromkeys((*book.dismissed, *(stamp(one.draft) for one in choice.drop))))
     if choice.drop:
@@ -128,3 +131,5 @@ def _apply(root: Path, vaulted: Vaulted, book: Book, choice: _Choice, settings: 
         click.echo(f"{count_words(len(choice.drop), 'candidate', 'candidates')} will not come up again.", err=True)
     if not written and not choice.drop:
         click.echo("Nothing changed.", err=True)
+    if put and written:
+        put(written, f"Add {', '.join(shown(new.draft.name) for plan in plans for new in plan.new)}")

@@ -324,3 +324,19 @@ def test_names_that_mean_harm(relnotes: Run, tmp_path: Path) -> None:
     relnotes("-C", str(tmp_path / "v"), "lint", "--strict")
     again = relnotes("-C", str(tmp_path / "v"), "import", str(path), "--all", "--yes")
     assert "5 known, nothing new" in again.stdout and "0 note" not in again.stderr
+
+
+def test_triage_commits(relnotes: Run, example: Path, tmp_path: Path) -> None:
+    """The notes of those who are kept, in one commit; where none was made, there is none."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS)
+    box = Box(example, tmp_path / "githome").init()
+    box.git("add", "-A")
+    box.git("commit", "-q", "-n", "-m", "begin")
+    vault = ("-C", str(example), "--today", DAY)
+    relnotes(*vault, "import", str(path), "--yes", "--commit", **box.env)
+    said = relnotes(*vault, "triage", "--keep", "ada nobody", "--commit", **box.env).stderr
+    assert "committed" in said and "Add Ada Nobody" in said
+    files = box.git("show", "--format=%s", "--name-only").stdout
+    assert files == "Add Ada Nobody\n\nPeople/Ada Nobody.md\n"
+    assert box.git("status", "--porcelain").stdout == ""
