@@ -4,7 +4,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from relnotes.model import EMPTY, Link
+from relnotes.model import Link, Note
 from relnotes.parse.note import Parsed
 
 
@@ -13,7 +13,8 @@ class Properties(Struct, frozen=True, array_like=True):
 
     id: str = ""
     aliases: tuple[str, ...] = ()
-    lines: dict[str, int] = {}
+    id_line: int = 1
+    aliases_line: int = 1
 
 
 class Gist(Struct, frozen=True, array_like=True):
@@ -42,13 +43,20 @@ class Gist(Struct, frozen=True, array_like=True):
 def gist_of(parsed: Parsed, *, tracked: bool) -> Gist:
     """The gist of a note; of one that is no contact, only what it is called."""
     note = parsed.note
-    lines = {key: line for key, line in (note.fields.lines or EMPTY).items() if key in {"id", "aliases"}}
-    properties = Properties(note.fields.id, note.fields.aliases, lines)
+    fields = note.fields
+    properties = Properties(fields.id, fields.aliases, fields.lines.get("id", 1), fields.lines.get("aliases", 1))
     if not (note.readable and tracked):
         return Gist(note.path, note.name, properties)
-    used = (*note.fields.people, *(link for entry in note.entries for link in entry.people))
+    used = (*fields.people, *[link for entry in note.entries if entry.people for link in entry.people])
     body = parsed.source.line(parsed.front.end)
-    told = {line for entry in note.entries for line in (entry.line, *(one.line for one in entry.details))}
-    logged = {link.line for link in (*used, *note.links) if link.line < body or link.line in told}
-    latest = max((entry.date for entry in note.entries), default=None)
-    return Gist(note.path, note.name, properties, True, used, note.links, tuple(sorted(logged)), latest)
+    linked = sorted({link.line for link in (*used, *note.links)})
+    # Few notes have links in their text.
+    told = _told(note) if linked and linked[-1] >= body else set()
+    logged = tuple([line for line in linked if line < body or line in told])
+    latest = max([entry.date for entry in note.entries], default=None)
+    return Gist(note.path, note.name, properties, True, used, note.links, logged, latest)
+
+
+def _told(note: Note) -> set[int]:
+    """The lines of a note's log."""
+    return {line for entry in note.entries for line in (entry.line, *(one.line for one in entry.details))}

@@ -22,7 +22,7 @@ def read_entry(block: Block, day: date, rest: str, order: int, heads: Heads, nes
     people = line.people
     if not people and not line.head and "[" in rest:
         people = happened(rest, block.line, heads)[1]
-    tags = find_tags(line.text)
+    tags = find_tags(line.text) if "#" in line.text else ()
     text = tidy(_without_last_tags(line.text) if "#" in line.text or "\n" in line.text else line.text)
     if not (nested or tags or line.head in MEANING):
         return Entry(day, line.head, text, block.line, order, people)

@@ -94,15 +94,17 @@ def read_fields(source: Source, front: FrontMatter) -> Fields:
     lines: dict[str, int] = {}
     name_parts = ["", ""]
     of_date: list[Diagnostic] = []
+    line, counted = 1, 0
     for key, value in _flat(front.pairs):
         spelled = spelling(key.text)
-        if value.items is not None:
+        if value.items and [item for item in value.items if item.items]:
             _mind_quotes(source, [value, *value.items])
         if known := FIELD_OF.get(spelled):
             name, convert = known
             own = spelled in _OWN
             if _convert(source, name, convert, value, values, own=own):
-                line = source.line(key.start)
+                line += source.text.count("\n", counted, key.start)
+                counted = key.start
                 lines[name] = line if own else lines.get(name, line)
             elif name == "date":
                 of_date.append(source.problems[-1])

@@ -108,7 +108,13 @@ def tidy(text: str) -> str:
     text = _without_brackets(text) if "[" in text else text
     if "*" in text or "_" in text or "=" in text or "~" in text:
         text = _EMPHASIS.sub(r"\2", text)
-    return " ".join((without_block_id(text) if "^" in text else text).split())
+    return one_line(without_block_id(text) if "^" in text else text)
+
+
+def one_line(text: str) -> str:
+    """A text on one line, with one space between its words."""
+    # All white space but the plain one cannot be printed.
+    return text.strip() if "  " not in text and text.isprintable() else " ".join(text.split())
 
 
 def _without_brackets(text: str) -> str:

@@ -58,17 +58,16 @@ def parse_note(path: str, data: bytes, heads: Heads = HEADS) -> Note:
     return parse_whole(path, data, heads).note
 
 
-def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, contacts_only: bool = False) -> Parsed:
+def parse_whole(path: str, data: bytes, heads: Heads = HEADS, *, sparse: bool = False) -> Parsed:
     """The note in a file, its text and its front matter.
 
-    With `contacts_only` the body of a note that cannot be about somebody is not read: most of a vault, and of the time.
+    With `sparse` something is left out that lint has no use for: what the body of a note says that cannot be about
+    somebody, which is most of a vault and of the time, and what a note says of somebody first.
     """
-    return _rest(_top(path, data), heads, contacts_only=contacts_only)
+    return _rest(_top(path, data), heads, sparse=sparse)
 
 
-def parse_each(
-    files: Iterable[tuple[str, bytes]], heads: Heads = HEADS, *, contacts_only: bool = False
-) -> Iterator[Parsed]:
+def parse_each(files: Iterable[tuple[str, bytes]], heads: Heads = HEADS, *, sparse: bool = False) -> Iterator[Parsed]:
     """`parse_whole` of every file, in their order.
 
     A tenth faster than one by one: of a few notes the tops are read first, then the rest, so that the processor stays
@@ -77,7 +76,7 @@ def parse_each(
     waiting = iter(files)
     while tops := [_top(path, data) for path, data in islice(waiting, _STRIDE)]:
         for top in tops:
-            yield _rest(top, heads, contacts_only=contacts_only)
+            yield _rest(top, heads, sparse=sparse)
 
 
 class _Top(Struct):
@@ -115,13 +114,15 @@ def _top(path: str, data: bytes) -> _Top:
     return _Top(source, name, front, read_fields(source, front), source.valid and front.readable and not conflict)
 
 
-def _rest(top: _Top, heads: Heads, *, contacts_only: bool) -> Parsed:
+def _rest(top: _Top, heads: Heads, *, sparse: bool) -> Parsed:
     source, front, fields, readable = top.source, top.front, top.fields, top.readable
     if fields is None:
         return Parsed(Note(source.path, top.name), source, front)
-    about_nobody = contacts_only and _about_nobody(source, front, fields)
+    kind, marked = _marks(front, fields)
+    about_nobody = sparse and not kind and _PERSON_TAG.search(source.text, front.body) is None
     body = Body([], []) if about_nobody else parse_body(source, front.body)
-    kind, marked = _marks(front, fields, body)
+    if body.tag_lines and not kind:
+        kind, marked = _marks(front, fields, body.tag_lines)
     day = _file_date(top.name)
     note = Note(
         path=source.path,
@@ -140,7 +141,7 @@ def _rest(top: _Top, heads: Heads, *, contacts_only: bool) -> Parsed:
             message = "this code block is never closed: all below it is read as code"
             hint = f"add a line {fence[0] if fence else '```'} where the code ends"
             source.problem(span, "unclosed-fence", "warning", message, hint)
-        note = with_body(note, source, front, body, heads)
+        note = with_body(note, source, front, body, heads, sparse=sparse)
     return Parsed(replace(note, diagnostics=tuple(source.problems)), source, front)
 
 
@@ -149,24 +150,19 @@ def _is_template(source: Source, front: FrontMatter) -> bool:
     return found is not None
 
 
-def _marks(front: FrontMatter, fields: Fields, body: Body) -> tuple[NoteType, bool]:
+def _marks(front: FrontMatter, fields: Fields, tag_lines: Iterable[str] = ()) -> tuple[NoteType, bool]:
     """What a note is by its own words, and whether those make it a contact."""
     for word in fields.type.split(","):
         if kind := _TYPES.get(word.strip().casefold()):
             return kind, kind != "me"
-    tags = [*fields.tags, *(tag for text in body.tag_lines for tag in find_tags(text))]
+    tags = [*fields.tags, *[tag for text in tag_lines for tag in find_tags(text)]]
+    parts = [part.casefold() for tag in tags for part in tag.split("/")]
     marked = (
-        any(part.casefold() in _PERSON_WORDS for tag in tags for part in tag.split("/"))
+        not _PERSON_WORDS.isdisjoint(parts)
         or any(category.casefold() in _PERSON_WORDS for category in fields.categories)
         or any(spelling(key.text) == "cadence" and not value.empty for key, value in front.pairs)
     )
     return ("person", True) if marked else ("", False)
-
-
-def _about_nobody(source: Source, front: FrontMatter, fields: Fields) -> bool:
-    """Whether neither the properties of a note nor any tag in its text can make it a contact, or mine."""
-    kind, _ = _marks(front, fields, Body([], []))
-    return not kind and _PERSON_TAG.search(source.text, front.body) is None
 
 
 def _file_date(name: str) -> date | None:

@@ -6,6 +6,7 @@ several lines, nesting …) makes this give up, and libyaml decides. A property 
 """
 
 import re
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -59,10 +60,15 @@ class Value(Struct, gc=False):
 
     @property
     def empty(self) -> bool:
-        if self.items is None and self.pairs is None:
+        if self.pairs:
+            return False
+        if self.items is None:
             text = self.text
-            return not text or text.isspace() or (text in _NOTHING and self.plain)
-        return not self.pairs and all(item.empty for item in self.items or [])
+            return self.pairs is not None or not text or text.isspace() or (text in _NOTHING and self.plain)
+        return all(map(_empty, self.items))
+
+
+_empty = attrgetter("empty")
 
 
 def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | None:
@@ -73,7 +79,8 @@ def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | N
     width = -1
     """How far the dashes of the list that may go on reach; 0 where one may begin, -1 where none may."""
     for line in _LINE.finditer(text, start, end):
-        if line.start() != start:
+        begin, end_of_line = line.span()
+        if begin != start:
             return None
         key, dash, plain, quotes, listed = line.groups()
         if plain:
@@ -96,7 +103,7 @@ def properties(text: str, start: int, end: int) -> list[tuple[Value, Value]] | N
                 holder.start, holder.items = line.end(_DASH) - 1, []
             holder.items.append(value)
             holder.end = value.end
-        start = line.end()
+        start = end_of_line
     return pairs if start >= end else None
 
 

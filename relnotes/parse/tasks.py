@@ -5,7 +5,7 @@ from datetime import date
 
 from relnotes.model import Task
 from relnotes.parse.line import DATED, links_at, people_at, split_head
-from relnotes.parse.links import find_tags, tidy
+from relnotes.parse.links import find_tags, one_line, tidy
 from relnotes.parse.outline import Block
 from relnotes.parse.when import DATE, Unreadable, latin_digits, read_date
 from relnotes.parse.words import WAITING_TAG, Heads, fold
@@ -47,8 +47,8 @@ def strip_task_fields(text: str) -> tuple[str, dict[str, date]]:
 
 def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     dates: dict[str, date] = {}
-    shown = " ".join(text.split())
-    sign = _FIELD_SIGN.search(shown)
+    shown = one_line(text)
+    sign = _first_sign(shown)
     if sign is None:
         return shown, dates, ""
     found_id = tags = ""
@@ -79,11 +79,19 @@ def _task_fields(text: str) -> tuple[str, dict[str, date], str]:
     return (shown[: len(text)] + tags).strip(), dates, found_id
 
 
+def _first_sign(text: str) -> re.Match[str] | None:
+    """Where the first field of a task may begin."""
+    # Most texts have none of these, which are found much faster one by one.
+    if text.isascii() and not ("[" in text or "(" in text or "^" in text):
+        return None
+    return _FIELD_SIGN.search(text)
+
+
 def read_task(block: Block, heads: Heads) -> Task:
     """A task line with what the Tasks plugin's or Dataview's fields say of it."""
     words, dates, found_id = _task_fields(block.text)
     line = split_head(words, block.line, heads)
-    links = links_at(block.text, block.line)
+    links = links_at(block.text, block.line) if "[" in block.text else {}
     tags = {fold(tag) for tag in find_tags(words)} if "#" in words else set()
     theirs = line.head == "they promised" or WAITING_TAG in tags
     text = line.text if line.head in {"promised", "they promised"} and line.text else words

@@ -48,8 +48,10 @@ class _Walk(Struct):
     """Dates that no calendar has: from where to where in the text of which block."""
 
 
-def with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads) -> Note:
-    """A note with what its body says."""
+def with_body(
+    note: Note, source: Source, front: FrontMatter, body: Body, heads: Heads, *, sparse: bool = False
+) -> Note:
+    """A note with what its body says; with `sparse`, not what it says first."""
     day = note.date if note.daily else None
     found = _Walk(body, heads, note.marked, day, IDEAS if note.type == "writing" else NEXT_TIME)
     for index, block in enumerate(body.blocks):
@@ -60,7 +62,7 @@ def with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads:
         message = f"“{text}” is not a day of the calendar"
         source.problem(source.span(at, at + len(text)), "invalid-date", "error", message, "write it as YYYY-MM-DD")
     links = [item.link for block in body.blocks if "[" in block.text for item in find_links(block.text, block.line)]
-    links += [item.link for line, text in body.paragraphs for item in find_links(text, line)]
+    links += [item.link for line, text in body.paragraphs if "[" in text for item in find_links(text, line)]
     links += [item.link for item in find_links(source.text[front.start : front.end], source.line(front.start))]
     return replace(
         note,
@@ -68,7 +70,7 @@ def with_body(note: Note, source: Source, front: FrontMatter, body: Body, heads:
         tasks=tuple(found.tasks),
         topics=tuple(found.topics),
         mentions=tuple(found.mentions),
-        about=_about(found) if note.marked else "",
+        about=_about(found) if note.marked and not sparse else "",
         links=tuple(sorted(links, key=lambda link: link.line)),
     )
 
@@ -102,8 +104,10 @@ def _place(source: Source, block: Block, words: str, start: int) -> int:
 
 def _read_block(found: _Walk, index: int, block: Block) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
-    dated, rest = split_dated(block.text)
-    if (dated is None or not block.text.isascii()) and not block.quoted:
+    begins_with_letter = block.text[:1].isalpha()
+    # As most do, and no date.
+    dated, rest = (None, block.text) if begins_with_letter else split_dated(block.text)
+    if ((dated is None and not begins_with_letter) or not block.text.isascii()) and not block.quoted:
         for start, end in impossible_dates(block.text):
             found.impossible.append((block, start, end))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)

@@ -1,6 +1,7 @@
 """No false alarms: notes in the shapes that people really use, and the example vault, judged by a reader."""
 
 import pytest
+from msgspec.structs import replace
 
 from relnotes.parse.note import parse_whole
 from tests.conftest import ROOT, Run
@@ -105,6 +106,6 @@ def test_bodies_of_other_notes_need_not_be_read() -> None:
         "> #person\n",
     ]
     for text in texts:
-        full, quick = (parse_whole("X.md", text.encode(), contacts_only=only).note for only in (False, True))
+        full, quick = (parse_whole("X.md", text.encode(), sparse=sparse).note for sparse in (False, True))
         assert (full.marked, full.type, full.name) == (quick.marked, quick.type, quick.name)
-        assert not full.marked or full == quick
+        assert not full.marked or replace(full, about="") == quick

@@ -89,7 +89,7 @@ def test_where_a_link_begins(text: str) -> None:
 def test_where_the_fields_of_a_task_begin(text: str) -> None:
     """A task's fields are the same as when they are looked for from its first letter on."""
     for field in ("", *"🔺⏫🔼🔽⏬", *(f"{sign} 2026-01-03" for sign in "📅📆🗓⏳⌛🛫➕✅❌🆔🔁🏁⛔")):
-        with patch.object(tasks, "_FIELD_SIGN", _ALWAYS):
+        with patch.object(tasks, "_first_sign", _ALWAYS.search):
             slowly = tasks._task_fields(f"{text} {field}")
         assert tasks._task_fields(f"{text} {field}") == slowly
     assert not (text.isascii() and tasks._TASK_DATE.search(text))
@@ -103,6 +103,22 @@ def test_a_line_without_tags(text: str) -> None:
         assert links.tidy(_without_last_tags(text)) == links.tidy(text)
 
 
+@many
+@given(st.text() | TEXT)
+@example("a\u2003b")
+@example(" a  b\tc\x1f")
+def test_a_text_on_one_line(text: str) -> None:
+    """A text that is on one line already is left as it is, as it would be if its words were put together again."""
+    assert links.one_line(text) == " ".join(text.split())
+
+
+def test_every_white_space() -> None:
+    """Whatever parts words is one space between them."""
+    signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isspace()]
+    assert len(signs) > 20
+    assert {links.one_line(f"a{sign}b") for sign in signs} == {"a b"}
+
+
 def test_what_can_be_printed() -> None:
     """Whatever becomes a space in a file is nothing that Python would print."""
     found = [sign for sign in map(chr, range(sys.maxunicode + 1)) if _UNPRINTABLE.match(sign)]
@@ -114,9 +130,9 @@ def test_many_notes_at_once() -> None:
     """Notes that are read together say what each of them says alone, in their order."""
     texts = [path.read_bytes() for path in sorted(ROOT.glob("vault-example/**/*.md"))]
     files = [(f"2026-11-0{nth % 9 + 1} {nth}.md", text) for nth, text in enumerate(texts * 3)]
-    for contacts_only in (False, True):
-        together = list(parse_each(files, HEADS, contacts_only=contacts_only))
-        alone = [parse_whole(path, data, HEADS, contacts_only=contacts_only) for path, data in files]
+    for sparse in (False, True):
+        together = list(parse_each(files, HEADS, sparse=sparse))
+        alone = [parse_whole(path, data, HEADS, sparse=sparse) for path, data in files]
         assert [(one.note, one.front, one.source.text) for one in together] == [
             (one.note, one.front, one.source.text) for one in alone
         ]

@@ -31,6 +31,6 @@ def check_vault(whole: Whole) -> Iterator[Across]:
                 if as_alias and path > note.path:
                     continue  # said once, in the later of the two
                 message = f"“{alias}” is also {'an alias' if as_alias else 'the name'} of {path}"
-                place = Words(alias, note.fields.lines.get("aliases", 1))
+                place = Words(alias, note.fields.aliases_line)
                 yield Across(note.path, message, "choose an alias that is theirs alone", place)
                 break

@@ -20,4 +20,4 @@ BAD = ({"People/Leila Hassan.md": _LEILA, "People/Omar Haddad.md": "---\ntype: p
 def check_vault(whole: Whole) -> Iterator[Across]:
     for note, owner in identities(whole.tracked)[1]:
         message, hint = clash_words(note, owner)
-        yield Across(note.path, message, hint, Words(note.fields.id, note.fields.lines.get("id", 1)))
+        yield Across(note.path, message, hint, Words(note.fields.id, note.fields.id_line))

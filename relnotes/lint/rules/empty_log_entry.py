@@ -18,5 +18,5 @@ BAD = ("---\ntype: person\n---\n‹- 2026-11-02›\n",)
 
 def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     for entry in parsed.note.entries if parsed.note.marked else ():
-        if not (entry.head or entry.text or entry.people or entry.details or entry.tags):
+        if not (entry.text or entry.head or entry.people or entry.details or entry.tags):
             yield Found(parsed.source.find("", entry.line), "this entry says only when", "add a word on what it was")

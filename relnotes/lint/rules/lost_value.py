@@ -23,8 +23,10 @@ _LOST = re.compile(r"[ \t]*:[ \t]+(#[^\s#][^\r\n]*)")
 
 
 def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
-    source = parsed.source
-    for key, value in parsed.front.pairs if parsed.front.readable else []:
+    source, front = parsed.source, parsed.front
+    if source.text.find("#", front.start, front.end) < 0:
+        return
+    for key, value in front.pairs if front.readable else []:
         known = FIELD_OF.get(spelling(key.text))
         lost = _LOST.match(source.text, key.end)
         if known and lost and value.empty:

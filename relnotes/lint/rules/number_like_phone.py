@@ -23,7 +23,10 @@ _NUMBER = re.compile(r"\+[\d_]+|0[\d_]+|\d[\d_]*_[\d_]*|\d{16,}")
 
 
 def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
-    source = parsed.source
+    source, note = parsed.source, parsed.note
+    if not (note.fields.phone or note.diagnostics):
+        # There is no phone, not even one that could not be read.
+        return
     for key, value in parsed.front.pairs if parsed.front.readable else []:
         if FIELD_OF.get(spelling(key.text), ("",))[0] != "phone":
             continue

@@ -18,8 +18,10 @@ BAD = ("---\ntype: person\n---\n- 2026-11-02 coffee\n  ‹- promised: the slides
 
 def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     note = parsed.note
-    details = [detail for entry in note.entries for detail in entry.details]
+    if not note.marked:
+        return
+    details = [detail for entry in note.entries if entry.details for detail in entry.details]
     lines = [one.line for one in details if one.head == "promised" and one.text and not (one.done or one.due)]
     lines += [task.line for task in note.tasks if task.promised and task.mine and task.open and not task.due]
-    for line in sorted(set(lines)) if note.marked else ():
+    for line in sorted(set(lines)):
         yield Found(parsed.source.find("", line), "this promise has no date", "add “by Friday” or “by YYYY-MM-DD”")

@@ -29,7 +29,7 @@ _KNOWN = {spelling(name): name for name, _, _ in TABLE if len(name) >= _SHORTEST
 def check(parsed: Parsed, config: Config) -> Iterator[Found]:  # noqa: ARG001 - the signature of all
     for key, value in parsed.front.pairs:
         spelled = spelling(key.text)
-        if not key.scalar or value.empty or spelled in FIELD_OF or len(spelled) < _SHORTEST:
+        if spelled in FIELD_OF or len(spelled) < _SHORTEST or value.empty or not key.scalar:
             continue
         near = [known for known in get_close_matches(spelled, _KNOWN, 3, _LIKENESS) if _is_slip(spelled, known)]
         if near:
