@@ -109,6 +109,17 @@ class Whole:
         """Every name, alias and path without ending -> the notes that it may mean, best first."""
         return index_names(self.gists)
 
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The names that may mean several notes; of most vaults there are few."""
+        return frozenset([name for name, paths in self.names.items() if len(paths) > 1])
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """Whatever the contacts' links lead to."""
+        used = [link.target for note in self.tracked if note.used for link in note.used]
+        return frozenset([*used, *[link.target for note in self.tracked for link in note.links]])
+
     def resolve(self, target: str) -> str | None:
         """The path of the note that a link means."""
         if target not in self._resolved:

@@ -20,7 +20,7 @@ BAD = (
 
 def check_vault(whole: Whole) -> Iterator[Across]:
     tracked = {note.path: note for note in whole.tracked}
-    for note in whole.tracked:
+    for note in whole.tracked if whole.doubtful else ():
         for alias in dict.fromkeys(note.fields.aliases):
             paths = whole.names.get(name_key(alias), ())
             for path in paths if len(paths) > 1 else ():

@@ -5,7 +5,6 @@ them: contact may count for the wrong person. Write the path, as in `[[People/Om
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 from relnotes.lint.rule import Across, Whole
 from relnotes.model import Severity
@@ -22,16 +21,15 @@ BAD = (_BOTH | {"People/Leila.md": _LUNCH.format("‹[[Omar]]›")},)
 
 def check_vault(whole: Whole) -> Iterator[Across]:
     tracked = {note.path for note in whole.tracked}
-
-    @cache
-    def doubtful(target: str) -> list[str]:
+    doubtful: dict[str, list[str]] = {}
+    for target in whole.targets if whole.doubtful else ():
         meant = _meant(whole, target)
-        return meant if len(meant) > 1 and not tracked.isdisjoint(meant) else []
-
-    for note in whole.tracked:
-        links = [link for link in note.links if doubtful(link.target)]
+        if len(meant) > 1 and not tracked.isdisjoint(meant):
+            doubtful[target] = meant
+    for note in whole.tracked if doubtful else ():
+        links = [link for link in note.links if link.target in doubtful]
         for link in {link.target: link for link in reversed(links)}.values():
-            meant = doubtful(link.target)
+            meant = doubtful[link.target]
             message = f"“{link.target}” may be {meant[0]} or {meant[1]}; it is taken for the first"
             yield Across(note.path, message, f"write [[{stem(meant[0])}|{link.target}]]", link)
 

@@ -33,19 +33,26 @@ def check_vault(whole: Whole) -> Iterator[Across]:
     ours = {path.rpartition("/")[2].removesuffix(".md") for path in whole.config.outputs}
     near = Near(whole)
 
-    @cache
     def broken(target: str) -> bool:
         name = target.rpartition("/")[2]
         return not (whole.resolve(target) or _NO_NOTE.fullmatch(name) or name in ours)
+
+    def was(target: str) -> bool:
+        return whole.before is not None and whole.before.resolve(target) is not None
 
     @cache
     def meant(target: str) -> str | None:
         return near.find(target.rpartition("/")[2])
 
-    for note in whole.tracked:
-        for link in dict.fromkeys(link for link in (*note.used, *note.links) if broken(link.target)):
-            was = whole.before is not None and whole.before.resolve(link.target)
-            if link in note.used or (link.line in note.logged and (meant(link.target) or was)):
-                name = meant(link.target)
-                hint = f"did you mean [[{name}]]?" if name else "write the name of the note, or make one"
-                yield Across(note.path, f"no note is called “{link.target}”", hint, link)
+    @cache
+    def slip(target: str) -> bool:
+        return meant(target) is not None or was(target)
+
+    lost = {target for target in whole.targets if broken(target)}
+    for note in whole.tracked if lost else ():
+        links = [link for link in note.used if link.target in lost] if note.used else []
+        links += [link for link in note.links if link.target in lost and link.line in note.logged and slip(link.target)]
+        for link in dict.fromkeys(links) if links else ():
+            name = meant(link.target)
+            hint = f"did you mean [[{name}]]?" if name else "write the name of the note, or make one"
+            yield Across(note.path, f"no note is called “{link.target}”", hint, link)

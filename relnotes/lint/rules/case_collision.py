@@ -20,9 +20,12 @@ BAD = ({"People/Omar.md": _PERSON, "People/omar.md": "‹›" + _PERSON},)
 
 
 def check_vault(whole: Whole) -> Iterator[Across]:
+    folded = [_folded(note.path) for note in whole.gists]
+    if len(set(folded)) == len(folded):
+        return
     groups: dict[str, list[Gist]] = defaultdict(list)
-    for note in whole.gists:
-        groups[_folded(note.path)].append(note)
+    for name, note in zip(folded, whole.gists, strict=True):
+        groups[name].append(note)
     for group in groups.values():
         ours = [note.path for note in group if note.tracked] if len(group) > 1 else []
         if ours:
