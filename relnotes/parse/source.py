@@ -13,9 +13,7 @@ _NEAR = 2_000
 
 # What libyaml refuses, and what libraries but no editor's line count take for a line break (a lone CR, NEL, U+2028,
 # U+2029). Each becomes one space, so that every place stays where it was.
-_UNPRINTABLE = re.compile(
-    r"\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 

@@ -65,6 +65,8 @@ def _bare(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> date:
     """``2026-01-01``, ``2026/01/01``, ``[[2026-01-01]]``, a time behind it; Arabic digits too."""
+    if plain := _plain_day(text):
+        return plain
     match = _DATE.fullmatch(_bare(text))
     if match is None:
         raise Unreadable(f"{quoted(text)} is not a date", _DATE_HINT)
@@ -77,10 +79,21 @@ def read_date(text: str) -> date:
         raise Unreadable(f"{quoted(text)} is not a day of the calendar", _DATE_HINT) from None
 
 
+def _plain_day(text: str) -> date | None:
+    """The day of a text that is just ``2026-01-01``, as nearly all dates are."""
+    if len(text) == len("YYYY-MM-DD") and text[4] == text[7] == "-":
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return None
+        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return None
+
+
 @lru_cache(maxsize=4096)
 def read_yearly(text: str) -> Yearly:
     """A birthday: a full date, ``MM-DD`` or ``--MM-DD``."""
-    if match := _YEARLY.fullmatch(_bare(text)):
+    if not text[:4].isdecimal() and (match := _YEARLY.fullmatch(_bare(text))):
         month, day = (int(part) for part in match.groups() if part)
         try:
             date(_ANY_YEAR, month, day)

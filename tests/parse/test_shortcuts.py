@@ -2,12 +2,13 @@
 
 import re
 import sys
+from collections.abc import Callable
 from unittest.mock import patch
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relnotes.parse import line, links, tasks
+from relnotes.parse import line, links, tasks, when
 from relnotes.parse.entries import _without_last_tags
 from relnotes.parse.note import parse_each, parse_whole
 from relnotes.parse.source import _UNPRINTABLE
@@ -137,3 +138,28 @@ def test_many_notes_at_once() -> None:
             (one.note, one.front, one.source.text) for one in alone
         ]
         assert len(together) == len(files) > 50
+
+
+@many
+@given(TEXT | st.dates().map(str) | st.from_regex(r"[0-9٠-٩-]{10}", fullmatch=True))
+@example("2026-02-30")
+@example("0999-01-01")
+@example("9001-01-01")
+@example("2026-W01-1")
+@example("05-02")
+def test_a_plain_day(text: str) -> None:
+    """A date is read, or refused, as any other, however plainly it is written."""
+    for read in (when.read_date.__wrapped__, when.read_yearly.__wrapped__):
+        with patch.object(when, "_plain_day", return_value=None):
+            slowly = _outcome(read, text)
+        assert _outcome(read, text) == slowly
+    assert not (text[:4].isdecimal() and when._YEARLY.fullmatch(when._bare(text)))
+
+
+def _outcome(read: Callable[[str], object], text: str) -> object:
+    """What a reader makes of a text: a value, or what it says is wrong."""
+    when.read_date.cache_clear()
+    try:
+        return read(text)
+    except when.Unreadable as error:
+        return str(error), error.hint, error.rule

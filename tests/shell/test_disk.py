@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from relnotes.model import Config
+from relnotes.parse.source import MAX_BYTES
+from relnotes.shell import disk
 from relnotes.shell.disk import find_vault, scan, write_whole
 from relnotes.shell.errors import CannotRun
 from tests.support import config
@@ -87,3 +89,11 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match=r"x\.md"):
         write_whole(tmp_path / "x.md", b"new")
     assert [entry.name for entry in tmp_path.iterdir()] == ["x.md"]
+
+
+@pytest.mark.parametrize("size", [0, 1, disk._USUAL - 1, disk._USUAL, disk._USUAL + 1, MAX_BYTES, MAX_BYTES + 9])
+def test_notes_of_any_size(tmp_path: Path, size: int) -> None:
+    """A note is read whole, and of one that is larger than a note may be as much as shows that it is."""
+    data = os.urandom(size)
+    (tmp_path / "x.md").write_bytes(data)
+    assert disk.read_note(tmp_path, "x.md") == data[: MAX_BYTES + 1]
