@@ -63,13 +63,13 @@ def check(files: Mapping[str, bytes], config: Config, today: date) -> tuple[Diag
 def check_one(path: str, data: bytes, config: Config, today: date) -> tuple[Diagnostic, ...]:
     """The findings in one file, as far as it can be judged alone."""
     side = Side(judge_all({path: data}, config), lambda _: {path: data})
-    return _settled(_alone(side, config, today), side, config, CODES.keys() - _ACROSS)
+    return _in_order(_settled(_alone(side, config, today), side, config, CODES.keys() - _ACROSS))
 
 
 def check_all(side: Side, config: Config, today: date) -> tuple[Diagnostic, ...]:
     """The same of files that were judged."""
     across = _placed(_across(Whole(side.gists, config)), side)
-    return _settled([*_alone(side, config, today), *across], side, config, CODES)
+    return _in_order(_settled([*_alone(side, config, today), *across], side, config, CODES))
 
 
 def check_change(new: Side, old: Side, changed: set[str], config: Config, today: date) -> Change:
@@ -82,7 +82,7 @@ def check_change(new: Side, old: Side, changed: set[str], config: Config, today:
         known = {(rule_name(rule), found.path, found.message) for rule, found in _across(before)}
         caused = {one for one in placed if (one.rule, one.path, one.message) not in known}
     findings = _settled([*_alone(new, config, today), *placed], new, config, CODES)
-    ours = tuple(found for found in findings if found.path in changed or found in caused)
+    ours = _in_order(found for found in findings if found.path in changed or found in caused)
     return Change(ours, len(findings) - len(ours))
 
 
@@ -155,12 +155,15 @@ def _placed(across: Collection[tuple[Rule, Across]], side: Side) -> Iterator[Dia
         yield diagnostic(rule, found.path, found.found(sources[found.path]))
 
 
-def _settled(findings: Iterable[Diagnostic], side: Side, config: Config, ran: Iterable[str]) -> tuple[Diagnostic, ...]:
+def _settled(findings: Iterable[Diagnostic], side: Side, config: Config, ran: Iterable[str]) -> list[Diagnostic]:
     ignores = {path: one.ignores for path, one in side.judged.items() if one.ignores}
     by_path: dict[str, list[Diagnostic]] = {path: [] for path in ignores}
     for found in findings:
         by_path.setdefault(found.path, []).append(found)
-    left = [
+    return [
         one for path, some in by_path.items() for one in settle(path, some, ignores.get(path, ()), config.lint, ran)
     ]
-    return tuple(sorted(left, key=lambda one: (one.path, one.span, one.rule)))
+
+
+def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(findings, key=lambda one: (one.path, one.span, one.rule)))

@@ -156,8 +156,10 @@ def _convert(
         part = error.part if isinstance(error.part, Value) else value
         source.problem(source.span(part.start, part.end), error.rule, "error", str(error), error.hint)
         return False
-    if isinstance(found, tuple):
-        values[name] = values.get(name, ()) + found
-    elif own or name not in values:
+    if name not in values:
+        values[name] = found
+    elif isinstance(found, tuple):
+        values[name] += found
+    elif own:
         values[name] = found
     return True

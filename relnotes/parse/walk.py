@@ -104,17 +104,18 @@ def _place(source: Source, block: Block, words: str, start: int) -> int:
 
 def _read_block(found: _Walk, index: int, block: Block) -> None:
     """Decide what one heading or list item is: an entry, part of one, a task, a topic, or a mention."""
-    begins_with_letter = block.text[:1].isalpha()
+    text = block.text
+    begins_with_letter = text[:1].isalpha()
     # As most do, and no date.
-    dated, rest = (None, block.text) if begins_with_letter else split_dated(block.text)
-    if ((dated is None and not begins_with_letter) or not block.text.isascii()) and not block.quoted:
-        for start, end in impossible_dates(block.text):
+    dated, rest = (None, text) if begins_with_letter else split_dated(text)
+    if ((dated is None and not begins_with_letter) or not text.isascii()) and not block.quoted:
+        for start, end in impossible_dates(text):
             found.impossible.append((block, start, end))
     owner = found.owner.get(block.parent if block.parent >= 0 else block.section)
     if owner is not None:
         found.owner[index] = owner
     if block.level:
-        if fold(block.text.strip(" :#")) in found.topics_below:
+        if fold(text.strip(" :#")) in found.topics_below:
             found.next_time.add(index)
         if found.is_contact and dated:
             _add_entry(found, index, dated, rest)
@@ -128,7 +129,7 @@ def _read_block(found: _Walk, index: int, block: Block) -> None:
     elif owner is None and not next_time and not block.quoted and dated:
         _add_entry(found, index, dated, rest)
     elif next_time:
-        found.topics.append(Topic(tidy(block.text), block.line))
+        found.topics.append(Topic(tidy(text), block.line))
     else:
         line = said(block, found.heads)
         if line.head == "next" and line.headed and line.text:

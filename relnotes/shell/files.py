@@ -59,8 +59,8 @@ def _id(data: bytes, digest: Callable[[bytes], "hashlib._Hash"]) -> str:
 
 def in_git(repository: Repository, root: Path, *trees: Tree) -> tuple[list[Files], Config]:
     """What trees of Git hold of the vault; where notes lie is said by the first one's config."""
-    toml = trees[0].get(CONFIG_FILE)
-    config = parse_config(repository.read([toml])[toml] if toml else None)[0]
+    read = _held(repository, root, trees[0]).read
+    config = parse_config(read([CONFIG_FILE])[CONFIG_FILE] if CONFIG_FILE in trees[0] else None)[0]
     held = load_layout(root, config).held({path for tree in trees for path in tree}) | {CONFIG_FILE}
     # Those are reported by their names alone, whatever they hold.
     refused = {path for path in held if unwelcome(path)}

@@ -18,8 +18,7 @@ from relnotes.render.clean import shown
 from relnotes.shell.errors import CannotRun
 
 _NONE, _LINK, _SUBMODULE = "000000", "120000", "160000"
-# The lines of `ls-files -s -z`; what stood before, in those of `diff-index --raw -z`; files in those of `ls-tree -z`.
-_STAGED = re.compile(r"(\d+) ([0-9a-f]+) (\d)\t([^\0]*)\0")
+# What stood before, in the lines of `diff-index --raw -z`; files in those of `ls-tree -z`.
 _CHANGED = re.compile(r":(\d+) \d+ ([0-9a-f]+) [0-9a-f]+ \w\0([^\0]*)\0")
 _HELD = re.compile(r"(\d+) blob ([0-9a-f]+)\t([^\0]*)\0")
 # A repository's own settings may name programs for Git to run; these commands run none but the monitor.
@@ -74,7 +73,9 @@ class Repository(Struct, frozen=True):
         """What is staged. Unmerged files end it: they cannot be committed either."""
         found = {}
         maybe_meant = []
-        for mode, blob, stage, name in _STAGED.findall(os.fsdecode(self.run("ls-files", "-s", "-z", "--full-name"))):
+        for line in os.fsdecode(self.run("ls-files", "-s", "-z", "--full-name")).split("\0")[:-1]:
+            about, _, name = line.partition("\t")
+            mode, blob, stage = about.split(" ")
             path = self.within(name)
             if path is None or mode in {_LINK, _SUBMODULE}:
                 continue
