@@ -102,10 +102,12 @@ def _from_git(settings: Settings, root: Path, flags: Flags) -> Checked:
     if not changes and flags.staged:
         everything = len(files.ids) - (CONFIG_FILE in files.ids)
         return _checked(files, config, day, Change(check_all(now, config, day)), everything)
-    old = {path for path in before.ids if before.ids[path] != files.ids.get(path)}
-    judged = {path: now.judged[path] for path in before.ids.keys() - old}
-    then = Side(judged | judge_all(before.read(old), config), before.read)
-    change = check_change(now, then, _differing(files.ids, before.ids), config, day)
+    differing = _differing(files.ids, before.ids)
+    old = differing & before.ids.keys()
+    judged = {**now.judged, **judge_all(before.read(old), config)}
+    for path in differing - old:
+        del judged[path]
+    change = check_change(now, Side(judged, before.read), differing, config, day)
     paths = {path for path in changes if path in files.ids}
     if flags.paths:
         wanted = _in_vault(root, flags.paths)

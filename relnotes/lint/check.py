@@ -132,7 +132,8 @@ def _judge(parsed: Parsed, config: Config) -> Judged:
 def _alone(side: Side, config: Config, today: date) -> list[Diagnostic]:
     """What is wrong on a day with each file alone."""
     findings = [found for one in side.judged.values() for found in one.findings]
-    concerned = [(path, rule) for path, gist in side.gists.items() for rule in DAY if rule.concerns(gist, today)]
+    gists = [(path, one.gist) for path, one in side.judged.items() if one.gist]
+    concerned = [(path, rule) for rule in DAY for path, gist in gists if rule.concerns(gist, today)]
     texts = side.read({path for path, _ in concerned}) if concerned else {}
     heads = Heads(config.contact_kinds)
     for path, rule in concerned:
