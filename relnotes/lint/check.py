@@ -100,7 +100,8 @@ def judge_all(files: Mapping[str, bytes], config: Config) -> dict[str, Judged]:
     heads = Heads(config.contact_kinds)
     found = {path: by_its_name(path, data) for path, data in files.items()}
     notes = ((path, files[path]) for path, one in found.items() if one is None)
-    read = {parsed.note.path: _judge(parsed, config) for parsed in parse_each(notes, heads, sparse=True)}
+    # All are read before any is judged, for the reason why they are read step by step.
+    read = {one.note.path: _judge(one, config) for one in list(parse_each(notes, heads, sparse=True))}
     return {path: one or read[path] for path, one in found.items()}
 
 
