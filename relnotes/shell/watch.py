@@ -23,6 +23,7 @@ from relnotes.shell.errors import CannotRun
 from relnotes.shell.hints import Hints
 from relnotes.shell.live import Kept, Today, compute
 from relnotes.shell.lock import Lock
+from relnotes.shell.memory import give_back
 from relnotes.shell.outputs import Done, bring_up_to_date
 from relnotes.shell.snapshot import Snapshot, lessened, take_snapshot
 
@@ -199,6 +200,7 @@ class Watcher:
         self.beside = not self.lock.take()
         if self.beside and not self.show:
             raise CannotRun(f"{self.root} is being watched already, by another relnotes watch: one is enough.")
+        give_back()
         self._listen()
         self.refresh()
         sweep(self.root)
