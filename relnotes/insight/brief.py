@@ -53,25 +53,25 @@ def build_brief(ground: Ground, contact: Contact) -> Brief:
         name=contact.name,
         about=contact.note.type,
         peace=ground.peace.get(contact.id),
-        topics=tuple(topic.text for topic in contact.topics),
+        topics=tuple([topic.text for topic in contact.topics]),
         last=last,
         spoke=spoke,
         earlier=_own_before(contact, spoke or last),
         news=news_of(contact, today),
         noted=_noted(ground, contact, last),
         birthday=_birthday(ground, contact),
-        mine=tuple(one for one in contact.follow_ups if one.mine),
-        theirs=tuple(one for one in contact.follow_ups if not one.mine),
-        late=frozenset(one.key for one in contact.follow_ups if one.mine and one.promised and _late(one, today))
+        mine=tuple([one for one in contact.follow_ups if one.mine]),
+        theirs=tuple([one for one in contact.follow_ups if not one.mine]),
+        late=frozenset([one.key for one in contact.follow_ups if one.mine and one.promised and _late(one, today)])
         or _NONE,
         they_asked=_their_wish(ledger, contact, today),
         asked=only_asked(ledger, today),
         thank=to_thank(contact, today),
-        introductions=tuple(_for_them(ground, contact, one) for one in ledger.introductions if _tells(one, today)),
+        introductions=tuple([_for_them(ground, contact, one) for one in ledger.introductions if _tells(one, today)]),
         strangers=_strangers(ground, contact, ledger),
         overlaps=overlaps(me, fields, today),
         interests=fields.interests,
-        shared=tuple(one for one in fields.interests if any(same_topic(one, mine) for mine in me.interests)),
+        shared=_shared(fields, me),
         goals=fields.goals,
         struggles=fields.struggles,
         words=contact.note.about,
@@ -138,7 +138,13 @@ def _noted(ground: Ground, contact: Contact, last: Touch | None) -> tuple[Noted,
         if entry.head == "note" and entry.text and since <= entry.date <= ground.window.today
     ]
     elsewhere = [one for one in ground.noted.get(contact.path, ()) if one.date >= since]
-    return tuple(sorted([*own, *elsewhere], key=lambda one: one.date, reverse=True)[:_NOTED])
+    found = [*own, *elsewhere]
+    return tuple(sorted(found, key=lambda one: one.date, reverse=True)[:_NOTED]) if found else ()
+
+
+def _shared(fields: Fields, me: Fields) -> tuple[str, ...]:
+    """Their interests that are mine as well."""
+    return tuple([one for one in fields.interests if any(same_topic(one, mine) for mine in me.interests)])
 
 
 def _birthday(ground: Ground, contact: Contact) -> date | None:

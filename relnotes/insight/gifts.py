@@ -16,6 +16,7 @@ _HELP = 2
 _LOOKED_AT = 16
 _HIRING = ("hiring", "hire", "recruiting", "توظيف")
 _WORD = re.compile(r"\w+")
+_NOBODY: frozenset[str] = frozenset()
 
 
 def gifts_for(ground: Ground, contact: Contact, me: Fields) -> tuple[Gift, ...]:
@@ -49,10 +50,7 @@ def gifts_for_a_lost_job(ground: Ground, contact: Contact, gifts: tuple[Gift, ..
 def peer(ground: Ground, contact: Contact) -> Gift | None:
     """Somebody with a rare interest of theirs whom they do not seem to know."""
     common = max(8, len(ground.places) // 5)
-    by_rarity = sorted(
-        (min(len(ground.interests[word]) for word in keys(text)), text) for text in contact.fields.interests
-    )
-    for count, interest in by_rarity:
+    for count, interest in sorted([(ground.shared_by[text], text) for text in contact.fields.interests]):
         if count > common and weigh(interest):
             break
         for one in _near(ground, ground.interests, interest, contact):
@@ -100,8 +98,8 @@ def _may_meet(ground: Ground, contact: Contact, other_id: str) -> bool:
     company = _company(contact.fields)
     if company and company == _company(other.fields):
         return False
-    theirs, its = (ground.linked_from.get(one, frozenset()) for one in (contact.id, other_id))
-    if other.path in theirs or contact.path in its or theirs & its:
+    theirs, its = ground.linked_from.get(contact.id, _NOBODY), ground.linked_from.get(other_id, _NOBODY)
+    if other.path in theirs or contact.path in its or not theirs.isdisjoint(its):
         return False
     # Whoever is named under “Next time” is thought of already.
     return not any(_first_name(other.name) in _words(topic.text) for topic in contact.topics)

@@ -54,6 +54,8 @@ class Ground(Struct, frozen=True):
     """Who is left in peace, and why."""
     places: Mapping[str, int]
     interests: Mapping[str, Sequence[Interest]]
+    shared_by: Mapping[str, int]
+    """Each interest -> how many share the rarest of its words."""
     helpers: Mapping[str, Sequence[Interest]]
     wishes: Mapping[str, Sequence[Interest]]
     """What people strive for and struggle with."""
@@ -104,6 +106,10 @@ def lay_ground(vault: Vault, window: Window, before: Ground | None = None) -> Gr
         peace=_left_in_peace(vault, window),
         places=places,
         interests=interests,
+        shared_by={
+            text: min([len(interests[word]) for word in keys(text)])
+            for text in {one.text for ones in interests.values() for one in ones}
+        },
         helpers=helpers,
         wishes=wishes,
         things=_things(vault, window.today, by_path),

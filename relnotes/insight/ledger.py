@@ -23,6 +23,7 @@ _FIELDS = {
     "shared": "shared",
     "outcome": "outcomes",
 }
+_NOTHING = Ledger()
 _BY_THEM = re.compile(r"\bintro(?:duced|'?d)? me\b|\bعرفت?ني\b")
 _YEAR = Cadence("1 year", months=12)
 
@@ -52,10 +53,9 @@ def keep_books(vault: Vault, today: date, before: Books | None = None) -> Books:
     brought = before.brought if same else _brought(vault, today)
 
     def ledger_of(name: str) -> Ledger | None:
-        introduced = brought.get(name, ())
-        if name not in columns and not introduced:
-            return None
-        found = replace(columns.get(name, Ledger()), introductions=introduced)
+        found, introduced = columns.get(name), brought.get(name)
+        if introduced:
+            found = replace(found or _NOTHING, introductions=introduced)
         return known if (known := before.ledgers.get(name)) == found else found
 
     found = carry(before.ledgers, names | changed(before.brought, brought), ledger_of)
@@ -67,7 +67,7 @@ def _columns(contact: Contact, today: date) -> Ledger | None:
     for deed in contact.deeds:
         if deed.date <= today and deed.head in _FIELDS:
             columns[_FIELDS[deed.head]].append(deed)
-    return replace(Ledger(), **{field: tuple(deeds) for field, deeds in columns.items()}) if columns else None
+    return replace(_NOTHING, **{field: tuple(deeds) for field, deeds in columns.items()}) if columns else None
 
 
 def _brings_nobody(old: Contact | None, contact: Contact | None) -> bool:

@@ -65,7 +65,7 @@ class Plan(Struct, frozen=True):
     wishes: Sequence[Wish] = ()
     """All of them, in the order in which they are served."""
     whose: Mapping[str, str] = {}
-    """Once something was published: the REF of each wish -> whose it is, or was."""
+    """The REF of each wish -> whose it is, or was."""
     given: Mapping[str, tuple[Days, ...]] = {}
     """The days of the items of those to whom the planner gave one."""
 
@@ -88,12 +88,7 @@ def plan(
     )
     others = carry(before.others, names, lambda name: one if (one := asked.get(name)) and one.others else None)
     wishes = carry_sorted(before.wishes, _wishes(before.asked, names), _wishes(asked, names), key=attrgetter("order"))
-    whose = before.whose
-    if whose or window.published.planned:
-        whose = {
-            **whose,
-            **{_ref(wish): wish.item.contact for wish in _wishes(asked, names if whose else asked.keys())},
-        }
+    whose = {**before.whose, **{_ref(wish): wish.item.contact for wish in _wishes(asked, names)}}
     known = {
         wish: _recall(wish, event, standings, window, places)
         for wish, event in _known(wishes, asked, whose, window.published)
