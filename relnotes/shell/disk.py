@@ -20,6 +20,8 @@ from relnotes.shell.errors import CannotRun
 # The clocks of file systems tick every 1 to 10 ms; FAT's every two seconds, which only the next edit can mend.
 _TICK = 20_000_000
 # What became a pipe meanwhile is no note to wait for.
+# So much tells whose a file is.
+_FIRST = 1024
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 # Most notes are shorter, and read without asking for their size.
 _USUAL = 1 << 14
@@ -167,21 +169,11 @@ def _signature(stat: os.stat_result) -> Signature:
     return (stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
 
 
-def read_output(path: Path) -> bytes | None:
-    """What we wrote before, if anything."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CannotRun(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _beginning(path: Path) -> bytes | None:
-    """The first bytes of what we wrote before, if anything."""
+def read_output(path: Path, most: int = -1) -> bytes | None:
+    """What we wrote before, if anything; with `most` no more bytes of it."""
     try:
         with path.open("rb") as file:
-            return file.read(1024)
+            return file.read(most)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -206,7 +198,7 @@ def write_output(root: Path, path: str, data: bytes) -> bool:
 
 def refuse_foreign(target: Path, name: str) -> None:
     """Say no to writing over a file that relnotes did not write."""
-    old = _beginning(target)
+    old = read_output(target, _FIRST)
     if old is not None and not old.startswith(OURS) and (old.strip() or (read_output(target) or b"").strip()):
         raise CannotRun(f"{name} was not written by relnotes, so it is left alone: move it, or choose another path.")
 
